@@ -1,0 +1,82 @@
+using System.Collections;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Coverage.Catalog;
+
+/// <summary>
+/// The facts of an item as JSON: what the database and the seed data keep of it beside its identity, title, path and hash.
+/// Compact, in a fixed order, without empty values, so that equal facts are equal text.
+/// </summary>
+public static class CatalogJson
+{
+    private static readonly FactsContext Facts = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = FactsContext.Default.WithAddedModifier(SkipEmpty),
+    });
+
+    /// <summary>The facts of an item as UTF-8 text.</summary>
+    public static string Write(CatalogItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return JsonSerializer.Serialize(item, Info(item.Kind));
+    }
+
+    /// <summary>An item of a kind from its facts; identity and columns are the caller's to set.</summary>
+    /// <exception cref="JsonException">The text is not that kind's facts.</exception>
+    public static CatalogItem Read(ItemKind kind, string facts)
+    {
+        return (CatalogItem?)JsonSerializer.Deserialize(facts, Info(kind)) ?? throw new JsonException($"The facts of a {kind} are missing.");
+    }
+
+    private static JsonTypeInfo Info(ItemKind kind) => Facts.Options.GetTypeInfo(kind switch
+    {
+        ItemKind.Tactic => typeof(Tactic),
+        ItemKind.Technique => typeof(Technique),
+        ItemKind.Group or ItemKind.Software or ItemKind.Campaign => typeof(Actor),
+        ItemKind.Mitigation => typeof(Mitigation),
+        ItemKind.DataComponent => typeof(DataComponent),
+        ItemKind.DetectionStrategy => typeof(DetectionStrategy),
+        ItemKind.Analytic => typeof(Analytic),
+        ItemKind.OffensiveTechnique => typeof(OffensiveTechnique),
+        ItemKind.DefensiveTechnique => typeof(DefensiveTechnique),
+        ItemKind.Rule => typeof(DetectionRule),
+        ItemKind.Test => typeof(AtomicTest),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of item."),
+    });
+
+    private static void SkipEmpty(JsonTypeInfo info)
+    {
+        foreach (var property in info.Properties)
+        {
+            property.ShouldSerialize = (_, value) => value switch
+            {
+                null or false => false,
+                string text => text.Length > 0,
+                ICollection { Count: 0 } => false,
+                int number => number != 0,
+                Enum member => Convert.ToInt32(member, System.Globalization.CultureInfo.InvariantCulture) != 0,
+                _ => true,
+            };
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Tactic))]
+[JsonSerializable(typeof(Technique))]
+[JsonSerializable(typeof(Actor))]
+[JsonSerializable(typeof(Mitigation))]
+[JsonSerializable(typeof(DataComponent))]
+[JsonSerializable(typeof(DetectionStrategy))]
+[JsonSerializable(typeof(Analytic))]
+[JsonSerializable(typeof(OffensiveTechnique))]
+[JsonSerializable(typeof(DefensiveTechnique))]
+[JsonSerializable(typeof(DetectionRule))]
+[JsonSerializable(typeof(AtomicTest))]
+internal sealed partial class FactsContext : JsonSerializerContext;

@@ -1,0 +1,60 @@
+using Coverage.Catalog;
+
+namespace Coverage.Sources;
+
+/// <summary>
+/// What an importer makes of a source tree: items and problems. Safe to add to from several threads.
+/// </summary>
+public sealed class Reading
+{
+    private readonly Lock gate = new();
+    private readonly List<CatalogItem> items = [];
+    private readonly List<Diagnostic> diagnostics = [];
+
+    /// <summary>Starts an empty reading.</summary>
+    public Reading(SourceLimits? limits = null)
+    {
+        Limits = limits ?? SourceLimits.Default;
+    }
+
+    /// <summary>What a file may be at most.</summary>
+    public SourceLimits Limits { get; }
+
+    /// <summary>The release that the input states (ATT&amp;CK: 19.1), or that its name does; empty when unknown.</summary>
+    public string Version { get; set; } = "";
+
+    /// <summary>The matrix, for ATT&amp;CK; else null.</summary>
+    public AttackDomain? Domain { get; set; }
+
+    /// <summary>What a source keeps between its files until <see cref="ISource.Finish"/>, where they make one whole.</summary>
+    public object? Scratch { get; set; }
+
+    /// <summary>The items, in no particular order.</summary>
+    public IReadOnlyList<CatalogItem> Items => items;
+
+    /// <summary>The problems, in no particular order.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => diagnostics;
+
+    /// <summary>Adds an item.</summary>
+    public void Add(CatalogItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        lock (gate)
+        {
+            items.Add(item);
+        }
+    }
+
+    /// <summary>Records a problem of a file or of an item in it, and lets the rest go on.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="line">The line, from 1; 0 where not known.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="advice">What to do.</param>
+    public void Reject(string path, int line, string message, string advice)
+    {
+        lock (gate)
+        {
+            diagnostics.Add(new Diagnostic(path, line, message, advice));
+        }
+    }
+}
