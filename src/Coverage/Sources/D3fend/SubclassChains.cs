@@ -1,0 +1,41 @@
+namespace Coverage.Sources.D3fend;
+
+/// <summary>The shortest chains from an artifact up to each of its superclasses; of several, the first by the names on the way.</summary>
+internal sealed class SubclassChains(Ontology ontology)
+{
+    private readonly Dictionary<int, IReadOnlyList<(int Artifact, string[] Names)>> known = [];
+
+    /// <summary>The artifact and its superclasses, nearest first, each with the names from the artifact up to it.</summary>
+    public IReadOnlyList<(int Artifact, string[] Names)> From(int artifact)
+    {
+        if (!known.TryGetValue(artifact, out var chains))
+        {
+            known[artifact] = chains = Climb(artifact);
+        }
+
+        return chains;
+    }
+
+    // Breadth first with the superclasses of each in the order of their names: the queue then holds the chains shortest
+    // first and, among equals, in the order of their names, so that the first to arrive is the one that is wanted.
+    private List<(int Artifact, string[] Names)> Climb(int artifact)
+    {
+        List<(int Artifact, string[] Names)> chains = [(artifact, [ontology.Name(artifact)])];
+        HashSet<int> seen = [artifact];
+        for (var i = 0; i < chains.Count; i++)
+        {
+            var (current, names) = chains[i];
+            var supers = ontology.Superclasses.From(current).ToArray();
+            Array.Sort(supers, (a, b) => string.CompareOrdinal(ontology.Name(a), ontology.Name(b)));
+            foreach (var super in supers)
+            {
+                if (seen.Add(super))
+                {
+                    chains.Add((super, [.. names, ontology.Name(super)]));
+                }
+            }
+        }
+
+        return chains;
+    }
+}

@@ -1,0 +1,124 @@
+using Coverage.Catalog;
+
+namespace Coverage.Sources.D3fend;
+
+/// <summary>
+/// Finds the techniques of an ontology and which counters which: a countermeasure counters a technique directly when the
+/// technique's artifact is the countermeasure's or a subclass of it. Neither side inherits artifacts (the README has the rules).
+/// </summary>
+internal sealed class TechniqueInference
+{
+    private static readonly string[] TacticOrder = ["Model", "Harden", "Detect", "Isolate", "Deceive", "Evict", "Restore"];
+    private readonly Ontology ontology;
+    private readonly Reading reading;
+    private readonly StatementHashes statements;
+    private readonly Dictionary<int, string> attackIds;
+    private readonly Dictionary<int, string> d3fendIds;
+
+    public TechniqueInference(TripleGraph graph, Ontology ontology, Reading reading)
+    {
+        this.ontology = ontology;
+        this.reading = reading;
+        statements = new StatementHashes(graph);
+        attackIds = Identify(ontology.Terms.AttackId, "d3f:attack-id");
+        d3fendIds = Identify(ontology.Terms.D3fendId, "d3f:d3fend-id");
+    }
+
+    /// <summary>Adds every technique to the reading.</summary>
+    public void Run()
+    {
+        foreach (var (technique, id) in attackIds)
+        {
+            reading.Add(Offensive(technique, id));
+        }
+
+        var counters = new CounterInference(ontology, attackIds);
+        foreach (var (technique, id) in d3fendIds)
+        {
+            reading.Add(Defensive(technique, id, counters.Of(technique)));
+        }
+    }
+
+    private OffensiveTechnique Offensive(int technique, string id) => new()
+    {
+        ExternalId = id,
+        Title = Title(technique),
+        Hash = statements.Of(technique),
+        Text = Definition(technique),
+        Parents = Parents(technique, attackIds),
+        Deprecated = ontology.Texts(technique, ontology.Terms.Deprecated).Any(t => t is "true" or "1"),
+        SeeAlso = [.. ontology.Values(technique, ontology.Terms.SeeAlso).SelectMany(v => Successor(v)).Distinct().Order(StringComparer.Ordinal)],
+    };
+
+    private DefensiveTechnique Defensive(int technique, string id, Countered[] counters) => new()
+    {
+        ExternalId = id,
+        Title = Title(technique),
+        Hash = statements.Of(technique),
+        Text = Definition(technique),
+        ClassName = ontology.Name(technique),
+        Tactics = Tactics(technique),
+        Parents = Parents(technique, d3fendIds),
+        Counters = counters,
+    };
+
+    private Dictionary<int, string> Identify(int property, string name)
+    {
+        Dictionary<int, string> classes = [];
+        Dictionary<string, int> taken = [];
+        foreach (var (found, values) in ontology.ClassesWith(property))
+        {
+            var id = values.Length > 0 ? values[0].Trim().ToUpperInvariant() : "";
+            if (id.Length == 0)
+            {
+                Reject(found, $"{ontology.Name(found)} has an empty {name}.", "It is left out. Report it to D3FEND.");
+            }
+            else if (!taken.TryAdd(id, found))
+            {
+                Reject(found, $"{ontology.Name(found)} has the {name} {id}, as {ontology.Name(taken[id])} has.", "The latter was kept, being first by name, and this one left out. Report it to D3FEND.");
+            }
+            else
+            {
+                classes.Add(found, id);
+                if (values.Length > 1)
+                {
+                    Reject(found, $"{ontology.Name(found)} has more than one {name}: {string.Join(", ", values)}.", $"It is known as {id}. Report it to D3FEND.");
+                }
+            }
+        }
+
+        return classes;
+    }
+
+    private void Reject(int subject, string message, string advice)
+    {
+        var (path, line) = statements.PlaceOf(subject);
+        reading.Reject(path, line, message, advice);
+    }
+
+    private string Title(int technique) => ontology.Texts(technique, ontology.Terms.Label).FirstOrDefault()?.Trim() ?? ontology.Name(technique);
+
+    private string? Definition(int technique) => ontology.Texts(technique, ontology.Terms.Definition).FirstOrDefault();
+
+    private string[] Parents(int technique, Dictionary<int, string> ids)
+    {
+        return [.. ontology.Superclasses.Nearest(technique, ids.ContainsKey).Select(c => ids[c]).Order(StringComparer.Ordinal)];
+    }
+
+    // Released files name the successor by a literal ("T1560"); a class is taken as well.
+    private IEnumerable<string> Successor(int value)
+    {
+        var id = value >= 0 ? attackIds.GetValueOrDefault(value) : AttackId.Parse(ontology.Text(value));
+        return id is null ? [] : [id];
+    }
+
+    // Only the techniques at the top state their tactic.
+    private string[] Tactics(int technique)
+    {
+        return [.. ontology.Superclasses.Reach(technique)
+            .SelectMany(ontology.Relations)
+            .Where(r => r.Property == ontology.Terms.Enables && r.Value != ontology.Terms.DefensiveTactic)
+            .Select(r => ontology.Name(r.Value)).Distinct()
+            .OrderBy(t => Array.IndexOf(TacticOrder, t) is var place and >= 0 ? place : int.MaxValue).ThenBy(t => t, StringComparer.Ordinal)];
+    }
+}
