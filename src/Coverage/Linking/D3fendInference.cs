@@ -34,7 +34,7 @@ public sealed class DerivedControls
         {
             foreach (var countered in control.Counters)
             {
-                nodes.GetValueOrDefault(countered.Technique)?.Own.Add((control, D3fendPaths.Best(countered.Paths)));
+                nodes.GetValueOrDefault(countered.Technique)?.Own.Add((control, countered.Paths[0]));
             }
         }
     }

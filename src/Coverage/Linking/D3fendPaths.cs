@@ -20,13 +20,12 @@ public static class D3fendPaths
         return $"{attackId} -{path.Verb}-> {string.Join(" < ", path.Artifacts)} <-{path.CounterVerb}- {defensive.ExternalId}{tactics}";
     }
 
-    /// <summary>
-    /// The path to show first: definite verbs before <c>may-</c>, then the shortest, then the first by its text, in which
-    /// order <see cref="Countered.Paths"/> already is.
-    /// </summary>
-    public static CounterPath Best(IEnumerable<CounterPath> paths) => paths.MinBy(Doubts) ?? throw new ArgumentException("A countered technique has a path.", nameof(paths));
-
-    private static int Doubts(CounterPath path) => Doubt(path.Verb) + Doubt(path.CounterVerb);
+    /// <summary>How many of a path's two verbs only say <c>may-</c>: controls with definite verbs rank before the others.</summary>
+    public static int Doubts(CounterPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Doubt(path.Verb) + Doubt(path.CounterVerb);
+    }
 
     private static int Doubt(string verb) => verb.StartsWith("may-", StringComparison.Ordinal) ? 1 : 0;
 }

@@ -17,6 +17,9 @@ public interface ISource
     /// </summary>
     bool FilesAreIndependent { get; }
 
+    /// <summary>Whether a file of such an ending can be this kind's, by its path alone; what is not wanted is left unread and unsaid.</summary>
+    bool Wants(string path) => true;
+
     /// <summary>Whether a file looks like this kind's content. Must be quick and must not throw.</summary>
     bool Recognises(SourceFile file);
 
@@ -24,6 +27,9 @@ public interface ISource
     /// Reads one file into the reading. Pure; called for several files at once where they are independent. What it throws is about that file.
     /// </summary>
     void Read(SourceFile file, Reading reading);
+
+    /// <summary>Several readings where one input is several sources' (ATT&amp;CK: one a domain); called before <see cref="Finish"/>.</summary>
+    IReadOnlyList<Reading> Split(Reading reading) => [reading];
 
     /// <summary>After the last file: what can only be said of all of them together.</summary>
     void Finish(Reading reading);

@@ -35,6 +35,21 @@ public sealed class Reading
     /// <summary>The problems, in no particular order.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => diagnostics;
 
+    /// <summary>Whether it is seed data: facts whose texts are still to come.</summary>
+    public bool Seeded { get; init; }
+
+    /// <summary>How many items there are so far.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate) return items.Count;
+        }
+    }
+
+    /// <summary>Paths of files that are as they were, whose items stay without being read again.</summary>
+    public IReadOnlySet<string> KeptPaths { get; set; } = new HashSet<string>();
+
     /// <summary>Adds an item.</summary>
     public void Add(CatalogItem item)
     {
@@ -55,6 +70,16 @@ public sealed class Reading
         lock (gate)
         {
             diagnostics.Add(new Diagnostic(path, line, message, advice));
+        }
+    }
+
+    /// <summary>Takes out every item and problem of the files whose path is meant.</summary>
+    public void Drop(Predicate<string> path)
+    {
+        lock (gate)
+        {
+            items.RemoveAll(item => path(item.Path));
+            diagnostics.RemoveAll(diagnostic => path(diagnostic.Path));
         }
     }
 }

@@ -9,6 +9,9 @@ public abstract class SourceTree : IDisposable
     /// <summary>What a person would call it: the path that was given, or the repository.</summary>
     public abstract string Origin { get; }
 
+    /// <summary>Whether it is one file and no collection of files.</summary>
+    public virtual bool IsSingleFile => false;
+
     /// <summary>The repository, <c>OWNER/NAME</c>, when known.</summary>
     public string? Repository { get; protected set; }
 

@@ -1,0 +1,40 @@
+namespace Coverage.Audit;
+
+/// <summary>What a person may do. Each role may what the ones before it may. The numbers are stored.</summary>
+public enum Role
+{
+    /// <summary>Reads.</summary>
+    Viewer = 1,
+
+    /// <summary>Changes what the organisation records, and imports sources.</summary>
+    Engineer = 2,
+
+    /// <summary>Everything, accounts and the scoring model included.</summary>
+    Admin = 3,
+}
+
+/// <summary>Who does something: the name in every record, and what they may.</summary>
+public sealed record Person(string Name, Role Role);
+
+/// <summary>A kind of change, and the role that it needs at least.</summary>
+public sealed record Mutation(string Name, Role Needs);
+
+/// <summary>Every change that there is. <see cref="Ledger"/> takes nothing else.</summary>
+public static class Mutations
+{
+    /// <summary>Bringing a source up to date from an input.</summary>
+    public static Mutation Import { get; } = new("import", Role.Engineer);
+
+    /// <summary>Filling a new database with the seed data.</summary>
+    public static Mutation Seed { get; } = new("seed", Role.Admin);
+
+    /// <summary>Making a link that signs somebody in.</summary>
+    public static Mutation CreateLink { get; } = new("create link", Role.Admin);
+
+    /// <summary>Signing in by a link, which is void from then on.</summary>
+    public static Mutation SignIn { get; } = new("sign in", Role.Viewer);
+}
+
+/// <summary>A person's role does not allow what they tried; nothing has changed.</summary>
+public sealed class NotAllowedException(Person who, Mutation what)
+    : Exception($"{who.Name} is {who.Role}; to {what.Name} needs {what.Needs}. Ask an administrator for a link with that role.");

@@ -1,0 +1,24 @@
+using Coverage.Audit;
+using Coverage.Data.Sqlite;
+using Coverage.Sync;
+using Coverage.Views;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Coverage;
+
+/// <summary>The engine's services, in the order in which data flows.</summary>
+public static class CoverageServices
+{
+    /// <summary>Adds the engine over the database in a data folder.</summary>
+    public static IServiceCollection AddCoverage(this IServiceCollection services, string dataFolder)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new SqliteDatabase(dataFolder));
+        services.AddSingleton<Ledger>();
+        services.AddSingleton<ImportRunner>();
+        services.AddSingleton<CoverageViews>();
+        services.AddSingleton<CatalogTexts>();
+        return services;
+    }
+}

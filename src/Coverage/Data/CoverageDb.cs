@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Coverage.Data;
+
+/// <summary>The model, whichever database holds it; <c>README.md</c> beside this file says how it is used.</summary>
+public abstract class CoverageDb(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>The sources.</summary>
+    public DbSet<SourceRow> Sources => Set<SourceRow>();
+
+    /// <summary>The items of the catalogue.</summary>
+    public DbSet<ItemRow> Items => Set<ItemRow>();
+
+    /// <summary>The files of the sources.</summary>
+    public DbSet<FileRow> Files => Set<FileRow>();
+
+    /// <summary>The problems of the last imports.</summary>
+    public DbSet<DiagnosticRow> Diagnostics => Set<DiagnosticRow>();
+
+    /// <summary>What the imports did.</summary>
+    public DbSet<ChangeSetRow> ChangeSets => Set<ChangeSetRow>();
+
+    /// <summary>The items that they did it to.</summary>
+    public DbSet<ChangeRow> Changes => Set<ChangeRow>();
+
+    /// <summary>The audit log.</summary>
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
+    /// <summary>Links that sign a person in.</summary>
+    public DbSet<OperatorLinkRow> OperatorLinks => Set<OperatorLinkRow>();
+
+    /// <summary>Which generation of the data this is.</summary>
+    public DbSet<GenerationRow> Generations => Set<GenerationRow>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.Entity<SourceRow>(row => row.ToTable("Sources").HasKey(source => source.Name));
+        modelBuilder.Entity<ItemRow>(row =>
+        {
+            row.ToTable("Items");
+            row.HasIndex(item => new { item.Source, item.Kind, item.ExternalId }).IsUnique();
+            row.Property(item => item.Text).HasColumnOrder(100);
+        });
+        modelBuilder.Entity<FileRow>(row => row.ToTable("Files").HasKey(file => new { file.Source, file.Path }));
+        modelBuilder.Entity<DiagnosticRow>(row => row.ToTable("Diagnostics").HasIndex(diagnostic => diagnostic.Source));
+        modelBuilder.Entity<ChangeSetRow>(row => row.ToTable("ChangeSets").HasIndex(change => new { change.Source, change.At }));
+        modelBuilder.Entity<ChangeRow>(row => row.ToTable("Changes").HasIndex(change => change.ChangeSetId));
+        modelBuilder.Entity<AuditRow>(row => row.ToTable("Audit").HasIndex(entry => entry.At));
+        modelBuilder.Entity<OperatorLinkRow>(row => row.ToTable("OperatorLinks").HasKey(link => link.TokenHash));
+        modelBuilder.Entity<GenerationRow>(row =>
+        {
+            row.ToTable("Generation");
+            row.Property(generation => generation.Id).ValueGeneratedNever();
+            row.HasData(new GenerationRow { Id = 1, Number = 1 });
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+    }
+
+    /// <summary>Times are UTC in the database and say so when they are read.</summary>
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(time => time, time => DateTime.SpecifyKind(time, DateTimeKind.Utc));
+}

@@ -1,0 +1,208 @@
+using System.Security.Cryptography;
+using System.Text;
+using Coverage.Audit;
+using Coverage.Catalog;
+using Coverage.Data;
+using Coverage.Data.Sqlite;
+using Coverage.Sources;
+
+namespace Coverage.Sync;
+
+/// <summary>
+/// Brings sources up to date from inputs: reads them all, checks them, and applies them in one transaction; if one is
+/// refused, none of them has changed anything.
+/// </summary>
+public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
+{
+    /// <summary>Part of every fingerprint: raise it when a reader reads more than before, so that equal inputs are read again.</summary>
+    private const string ReaderVersion = "1";
+
+    /// <summary>Imports.</summary>
+    /// <returns>What it did, one entry for each source.</returns>
+    /// <exception cref="SourceRefusedException">An input cannot be taken; nothing has changed.</exception>
+    /// <exception cref="ImportUsageException">The request does not say enough.</exception>
+    /// <exception cref="NotAllowedException">The person may not.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; nothing has changed.</exception>
+    public IReadOnlyList<ImportedSource> Run(ImportRequest request, Person who, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(who);
+        if (who.Role < Mutations.Import.Needs) throw new NotAllowedException(who, Mutations.Import);
+        var trees = new List<SourceTree>();
+        try
+        {
+            foreach (var open in request.Inputs) trees.Add(open());
+            var prepared = Prepare(trees, request, progress, cancellationToken);
+            progress?.Report(new ImportProgress("writing", string.Join(", ", prepared.Select(input => input.Source)), 0, prepared.Sum(input => input.Reading?.Count ?? 0)));
+            cancellationToken.ThrowIfCancellationRequested();
+            return Apply(prepared, request.Force, who);
+        }
+        finally
+        {
+            foreach (var tree in trees) tree.Dispose();
+        }
+    }
+
+    private List<ImportedSource> Apply(List<PreparedInput> prepared, bool force, Person who) => ledger.Write(who, Mutations.Import, scope =>
+    {
+        var now = StoredSources.Read(scope.Connection, scope.Transaction);
+        foreach (var input in prepared)
+        {
+            if (now.FirstOrDefault(row => row.Name == input.Source)?.Revision != input.Before?.Revision)
+            {
+                throw new SourceRefusedException($"{input.Source}: another import changed it in the meantime. Start this one again.");
+            }
+        }
+
+        var done = prepared.ConvertAll(input => new ChangeWriter(scope, input, force).Apply());
+        scope.ChangesViews = prepared.Any(input => input.Reading is not null);
+        return done;
+    });
+
+    private List<PreparedInput> Prepare(List<SourceTree> trees, ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var connection = database.Open();
+        var stored = StoredSources.Read(connection);
+        var groups = trees.GroupBy(tree => request.Kind ?? KindDetection.Of(tree, cancellationToken)).ToList();
+        if (request.Source is not null && groups.Count > 1)
+        {
+            throw new ImportUsageException($"The inputs are of {groups.Count} kinds ({string.Join(", ", groups.Select(group => group.Key))}), so that one --source cannot hold them. Import them one after another.");
+        }
+
+        var tasks = groups.SelectMany(group => group.Key == SourceKind.Attack
+            ? [Task.Run(() => PrepareAttack([.. group], request, stored, progress, cancellationToken), cancellationToken)]
+            : new[] { Task.Run(() => new List<PreparedInput> { PrepareOne(group.Key, [.. group], request, stored, progress, cancellationToken) }, cancellationToken) }).ToArray();
+        try
+        {
+            Task.WaitAll(tasks, cancellationToken);
+        }
+        catch (AggregateException problem) when (problem.InnerExceptions.Count > 0)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(problem.Flatten().InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException) ?? problem.InnerExceptions[0]);
+        }
+
+        var prepared = tasks.SelectMany(task => task.Result).OrderBy(input => input.Kind).ThenBy(input => input.Reading?.Domain).ToList();
+        if (prepared.GroupBy(input => input.Source).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ImportUsageException($"Several domains of ATT&CK cannot share the source '{twice.Key}'. Import them without --source, or one after another.");
+        }
+
+        return prepared;
+    }
+
+    private PreparedInput PrepareOne(SourceKind kind, List<SourceTree> trees, ImportRequest request, IReadOnlyList<SourceRow> stored, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        var name = request.Source ?? KnownSources.DefaultName(kind, null);
+        if (request.Source is null && kind is SourceKind.Sigma or SourceKind.Atomic && trees.All(tree => tree.IsSingleFile))
+        {
+            throw new ImportUsageException($"A single file needs --source NAME: as the default source '{name}' it would replace everything that '{name}' holds.");
+        }
+
+        var before = Before(name, kind, stored);
+        var fingerprint = Fingerprint(trees, cancellationToken);
+        if (before is not null && fingerprint.Length > 0 && before.Fingerprint == fingerprint) return Same(before, trees);
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (before is { Seeded: false } && KnownSources.Of(kind).FilesAreIndependent)
+        {
+            using var connection = database.Open();
+            known = StoredSources.Files(connection, name);
+        }
+
+        var (reader, reading) = Read(kind, trees, known, name, request, progress, cancellationToken).Single();
+        return Prepared(name, kind, before, trees, reader, reading, fingerprint);
+    }
+
+    /// <summary>ATT&amp;CK: which source an input is for shows once it was read, and one input can be several domains'.</summary>
+    private static List<PreparedInput> PrepareAttack(List<SourceTree> trees, ImportRequest request, IReadOnlyList<SourceRow> stored, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        var prepared = new List<PreparedInput>();
+        foreach (var tree in trees)
+        {
+            var fingerprint = Fingerprint([tree], cancellationToken);
+            var same = stored.FirstOrDefault(row => row.Kind == SourceKind.Attack && fingerprint.Length > 0 && row.Fingerprint == fingerprint
+                && row.Name == (request.Source ?? KnownSources.DefaultName(SourceKind.Attack, row.Domain)));
+            if (same is not null)
+            {
+                prepared.Add(Same(same, [tree]));
+                continue;
+            }
+
+            foreach (var (reader, reading) in Read(SourceKind.Attack, [tree], [], tree.Origin, request, progress, cancellationToken))
+            {
+                prepared.Add(PreparedAttack(request, stored, [tree], reader, reading, fingerprint));
+            }
+        }
+
+        if (prepared.DistinctBy(input => input.Source).Count() == prepared.Count || trees.Count == 1) return prepared;
+
+        // Several inputs of one domain are one input: read together.
+        return Read(SourceKind.Attack, trees, [], "attack", request, progress, cancellationToken)
+            .ConvertAll(read => PreparedAttack(request, stored, trees, read.Reader, read.Reading, ""));
+    }
+
+    private static PreparedInput PreparedAttack(ImportRequest request, IReadOnlyList<SourceRow> stored, List<SourceTree> trees, InputReader reader, Reading reading, string fingerprint)
+    {
+        var name = request.Source ?? KnownSources.DefaultName(SourceKind.Attack, reading.Domain);
+        var before = Before(name, SourceKind.Attack, stored);
+        if (before is { Domain: { } domain } && reading.Domain is { } now && domain != now)
+        {
+            throw new SourceRefusedException($"{name} holds the {domain} domain of ATT&CK, the input is {now}. Choose another --source.");
+        }
+
+        return Prepared(name, SourceKind.Attack, before, trees, reader, reading, fingerprint);
+    }
+
+    private static List<(InputReader Reader, Reading Reading)> Read(SourceKind kind, List<SourceTree> trees, Dictionary<string, string> known, string name, ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        var source = KnownSources.Of(kind);
+        var reader = new InputReader(source, request.Limits, known);
+        reader.Read(trees, (files, items) => progress?.Report(new ImportProgress("reading", name, files, items)), cancellationToken);
+        var readings = source.Split(reader.Reading);
+        foreach (var reading in readings)
+        {
+            reading.KeptPaths = reader.Files.Values.Where(file => file.Kept).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+            source.Finish(reading);
+        }
+
+        return [.. readings.Select(reading => (reader, reading))];
+    }
+
+    private static PreparedInput Prepared(string name, SourceKind kind, SourceRow? before, List<SourceTree> trees, InputReader reader, Reading reading, string fingerprint) => new()
+    {
+        Source = name,
+        Kind = kind,
+        Before = before,
+        Reading = reading,
+        Files = reader.Files,
+        Origin = string.Join(", ", trees.Select(tree => tree.Origin)),
+        Repository = trees.Select(tree => tree.Repository).FirstOrDefault(repository => repository is not null) ?? "",
+        Commit = trees.Count == 1 ? trees[0].Commit ?? "" : "",
+        Date = trees.All(tree => tree.Date is not null) ? trees.Max(tree => tree.Date) : null,
+        Fingerprint = fingerprint,
+    };
+
+    private static PreparedInput Same(SourceRow before, List<SourceTree> trees) => new()
+    {
+        Source = before.Name,
+        Kind = before.Kind,
+        Before = before,
+        Reading = null,
+        Origin = string.Join(", ", trees.Select(tree => tree.Origin)),
+    };
+
+    private static SourceRow? Before(string name, SourceKind kind, IReadOnlyList<SourceRow> stored)
+    {
+        if (!SourceName.IsValid(name)) throw new ImportUsageException($"'{name}' cannot name a source. Use 1 to 60 letters, digits, dots, dashes and underscores.");
+        var before = stored.FirstOrDefault(row => row.Name == name);
+        var holds = before?.Kind ?? KnownSources.KindOfDefault(name);
+        return holds is null || holds == kind
+            ? before
+            : throw new SourceRefusedException($"The source '{name}' holds {holds}, the input is {kind}. Choose another --source.");
+    }
+
+    private static string Fingerprint(List<SourceTree> trees, CancellationToken cancellationToken)
+    {
+        var all = trees.ConvertAll(tree => tree.Fingerprint(cancellationToken));
+        return all.Contains(null) ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ReaderVersion + string.Join('\n', all))));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Coverage.Catalog;
+using Coverage.Data;
+using Coverage.Sources;
+
+namespace Coverage.Sync;
+
+/// <summary>What must hold of an input before anything is written; whatever does not is refused whole.</summary>
+internal static class InputChecks
+{
+    /// <summary>The share of a source's items that an input may remove without being forced.</summary>
+    public const double MostRemoved = 0.20;
+
+    private const string Force = "Use --force to take it all the same.";
+
+    /// <summary>Refuses an older release or an older input; says what could not be checked.</summary>
+    public static string Age(PreparedInput input, bool force)
+    {
+        if (input.Before is not { } before) return "";
+        var version = input.Reading!.Version;
+        if (input.Kind == SourceKind.Attack)
+        {
+            if (!Version.TryParse(version, out var now) || !Version.TryParse(before.Version, out var then)) return "The release is unknown, so its age was not checked.";
+            if (now < then && !force) throw new SourceRefusedException($"{input.Source}: the input is ATT&CK {version}, older than {before.Version}, which is loaded. {Force}");
+            return "";
+        }
+
+        if (input.Date is null || before.Date is null)
+        {
+            return input.DateMatters || input.Kind == SourceKind.D3fend ? "The date of the input is unknown, so its age was not checked." : "";
+        }
+
+        if (input.Date < before.Date && !force)
+        {
+            throw new SourceRefusedException($"{input.Source}: the input is of {Day(input.Date)}, older than that of {Day(before.Date)}, which is loaded. {Force}");
+        }
+
+        return "";
+    }
+
+    /// <summary>Refuses an input that has nothing of its kind in it.</summary>
+    public static void Usable(PreparedInput input, int kept)
+    {
+        var reading = input.Reading!;
+        if (kept > 0 || reading.Items.Any(item => Guarded(item.Kind))) return;
+        var first = reading.Diagnostics.OrderBy(problem => problem.Path, StringComparer.Ordinal).FirstOrDefault();
+        throw new SourceRefusedException($"{input.Origin}: there is nothing of {Noun(input.Kind)} in it{(first is null ? "" : $"; the first problem is {first.Path}: {first.Message}")} Nothing has changed.");
+    }
+
+    /// <summary>Refuses an input that would remove more than <see cref="MostRemoved"/> of a kind.</summary>
+    public static void Removal(PreparedInput input, ItemKind kind, int before, int removed, bool force)
+    {
+        if (force || !Guarded(kind) || input.Before is null or { Seeded: true } || removed <= before * MostRemoved) return;
+        throw new SourceRefusedException(string.Create(CultureInfo.InvariantCulture, $"{input.Source}: the input would remove {removed} of {before} {Plural(kind)}, more than {MostRemoved:P0}. {Force}"));
+    }
+
+    private static bool Guarded(ItemKind kind) => kind is ItemKind.Technique or ItemKind.Rule or ItemKind.Test or ItemKind.DefensiveTechnique;
+
+    private static string Plural(ItemKind kind) => kind switch
+    {
+        ItemKind.Technique => "techniques",
+        ItemKind.Rule => "rules",
+        ItemKind.Test => "tests",
+        _ => "defensive techniques",
+    };
+
+    private static string Noun(SourceKind kind) => kind switch
+    {
+        SourceKind.Attack => "ATT&CK",
+        SourceKind.D3fend => "D3FEND",
+        SourceKind.Sigma => "Sigma",
+        _ => "Atomic Red Team",
+    };
+
+    private static string Day(DateTime? date) => date?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,134 @@
+using System.Threading.Channels;
+using Coverage.Catalog;
+using Coverage.Sources;
+using Coverage.Sources.Yaml;
+
+namespace Coverage.Sync;
+
+/// <summary>A file that was seen while reading, and what came of it.</summary>
+internal sealed record ReadFile(string Path, string BlobHash, bool Kept);
+
+/// <summary>
+/// Reads trees of one kind into a reading: one thread unpacks and hashes, all of them parse. Files that are as they were
+/// at the last import are not parsed again.
+/// </summary>
+internal sealed class InputReader(ISource source, SourceLimits limits, IReadOnlyDictionary<string, string> known)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, ReadFile> files = new(StringComparer.Ordinal);
+    private int parsed;
+
+    /// <summary>The files, by path.</summary>
+    public IReadOnlyDictionary<string, ReadFile> Files => files;
+
+    /// <summary>The reading, once <see cref="Read"/> is through.</summary>
+    public Reading Reading { get; } = new(limits);
+
+    /// <summary>Reads the trees.</summary>
+    /// <exception cref="SourceRefusedException">One of them is not whole or too large.</exception>
+    public void Read(IReadOnlyList<SourceTree> trees, Action<int, int> progress, CancellationToken cancellationToken)
+    {
+        var channel = Channel.CreateBounded<SourceFile>(new BoundedChannelOptions(64) { SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => ParseAsync(channel.Reader, progress, stop), CancellationToken.None)).ToArray();
+        try
+        {
+            foreach (var tree in trees) Unpack(tree, channel.Writer, stop.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A worker stopped it all; its own failure follows below.
+        }
+        catch
+        {
+            stop.Cancel();
+            throw;
+        }
+        finally
+        {
+            channel.Writer.Complete();
+            WaitQuietly(workers);
+        }
+
+        foreach (var worker in workers) worker.GetAwaiter().GetResult();
+    }
+
+    private static void WaitQuietly(Task[] workers)
+    {
+        foreach (var worker in workers) ((IAsyncResult)worker).AsyncWaitHandle.WaitOne();
+    }
+
+    private void Unpack(SourceTree tree, ChannelWriter<SourceFile> writer, CancellationToken cancellationToken)
+    {
+        foreach (var file in tree.Files(source.Endings, cancellationToken))
+        {
+            if (!source.Wants(file.Path)) continue;
+            var kept = known.TryGetValue(file.Path, out var hash) && hash == file.BlobHash;
+            if (!files.TryAdd(file.Path, new ReadFile(file.Path, file.BlobHash, kept)))
+            {
+                Reading.Reject(file.Path, 0, "Another input of the same import has a file of this path; the first one is used.", "Import the inputs as sources of their own, with --source NAME.");
+                continue;
+            }
+
+            if (kept) continue;
+            while (!writer.TryWrite(file)) writer.WaitToWriteAsync(cancellationToken).AsTask().GetAwaiter().GetResult();
+        }
+
+        foreach (var problem in tree.Diagnostics.Where(problem => source.Wants(problem.Path)))
+        {
+            Reading.Reject(problem.Path, problem.Line, problem.Message, problem.Advice);
+        }
+    }
+
+    private async Task ParseAsync(ChannelReader<SourceFile> reader, Action<int, int> progress, CancellationTokenSource stop)
+    {
+        try
+        {
+            await foreach (var file in reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
+            {
+                Parse(file);
+                if (Interlocked.Increment(ref parsed) % 100 == 0) progress(parsed, Reading.Count);
+            }
+        }
+        catch (SourceRefusedException)
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            // The one who stopped it says why.
+        }
+    }
+
+    private void Parse(SourceFile file)
+    {
+        try
+        {
+            if (file.Bytes.IsEmpty)
+            {
+                Reading.Reject(file.Path, 0, "It is empty.", "Restore the file.");
+            }
+            else if (!source.FilesAreIndependent && !source.Recognises(file))
+            {
+                Reading.Reject(file.Path, 1, "It is none of this kind's files.", "Leave it out of the input.");
+            }
+            else if (source.FilesAreIndependent)
+            {
+                source.Read(file, Reading);
+            }
+            else
+            {
+                lock (gate) source.Read(file, Reading);
+            }
+        }
+        catch (YamlRefusedException problem)
+        {
+            Reading.Reject(file.Path, problem.Line, problem.Message, problem.Advice);
+        }
+        catch (Exception problem) when (problem is not (SourceRefusedException or OperationCanceledException or OutOfMemoryException))
+        {
+            Reading.Reject(file.Path, 0, $"It could not be read: {problem.Message}", "Check the file against its format; if it is right, report this.");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Coverage.Catalog;
+using Coverage.Data;
+using Coverage.Sources;
+
+namespace Coverage.Sync;
+
+/// <summary>What was read for one source, ready to be applied.</summary>
+internal sealed record PreparedInput
+{
+    /// <summary>The source's name.</summary>
+    public required string Source { get; init; }
+
+    public required SourceKind Kind { get; init; }
+
+    /// <summary>The source as it was when reading began; null if it did not exist.</summary>
+    public required SourceRow? Before { get; init; }
+
+    /// <summary>Null when the input is the very one of the last import.</summary>
+    public required Reading? Reading { get; init; }
+
+    public IReadOnlyDictionary<string, ReadFile> Files { get; init; } = new Dictionary<string, ReadFile>();
+
+    public string Origin { get; init; } = "";
+
+    public string Repository { get; init; } = "";
+
+    public string Commit { get; init; } = "";
+
+    public DateTime? Date { get; init; }
+
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>Whether the files' own times mean anything; of one file or a folder they do not.</summary>
+    public bool DateMatters => Kind is SourceKind.Sigma or SourceKind.Atomic;
+}

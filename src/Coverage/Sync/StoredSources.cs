@@ -1,0 +1,61 @@
+using Coverage.Catalog;
+using Coverage.Data;
+using Coverage.Data.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Coverage.Sync;
+
+/// <summary>
+/// What an import has to know of what is stored. By plain statements: an import in a fresh process would spend more time
+/// on building EF's model than on these.
+/// </summary>
+internal static class StoredSources
+{
+    private const string Columns = "Name, Kind, Domain, Seeded, Origin, Repository, \"Commit\", Version, Date, Fingerprint, ImportedAt, CheckedAt, Revision";
+
+    public static IReadOnlyList<SourceRow> Read(SqliteConnection connection, SqliteTransaction? transaction = null)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"SELECT {Columns} FROM Sources ORDER BY Name";
+        using var reader = command.ExecuteReader();
+        var rows = new List<SourceRow>();
+        while (reader.Read())
+        {
+            rows.Add(new SourceRow
+            {
+                Name = reader.GetString(0),
+                Kind = (SourceKind)reader.GetInt32(1),
+                Domain = reader.IsDBNull(2) ? null : (AttackDomain)reader.GetInt32(2),
+                Seeded = reader.GetBoolean(3),
+                Origin = reader.GetString(4),
+                Repository = reader.GetString(5),
+                Commit = reader.GetString(6),
+                Version = reader.GetString(7),
+                Date = reader.IsDBNull(8) ? null : Utc(reader.GetDateTime(8)),
+                Fingerprint = reader.GetString(9),
+                ImportedAt = Utc(reader.GetDateTime(10)),
+                CheckedAt = Utc(reader.GetDateTime(11)),
+                Revision = reader.GetInt32(12),
+            });
+        }
+
+        return rows;
+    }
+
+    /// <summary>The files that need not be read again, by path, with their blob hashes.</summary>
+    public static Dictionary<string, string> Files(SqliteConnection connection, string source, SqliteTransaction? transaction = null, bool recheck = false)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT Path, BlobHash FROM Files WHERE Source = $source AND Recheck <= $recheck";
+        command.Parameters.AddWithValue("$source", source);
+        command.Parameters.AddWithValue("$recheck", recheck);
+        using var reader = command.ExecuteReader();
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader.Read()) files.Add(reader.GetString(0), reader.GetString(1));
+        return files;
+    }
+
+    private static DateTime Utc(DateTime time) => DateTime.SpecifyKind(time, DateTimeKind.Utc);
+}

@@ -1,0 +1,21 @@
+using Coverage.Catalog;
+using Coverage.Data.Sqlite;
+
+namespace Coverage.Views;
+
+/// <summary>The long texts, which stay in the database and are read when shown.</summary>
+public sealed class CatalogTexts(SqliteDatabase database)
+{
+    /// <summary>The upstream text of an item; null as long as only the seed data is loaded, or where upstream has none.</summary>
+    public string? Read(CatalogItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Text FROM Items WHERE Source = $source AND Kind = $kind AND ExternalId = $id";
+        command.Parameters.AddWithValue("$source", item.Source);
+        command.Parameters.AddWithValue("$kind", (int)item.Kind);
+        command.Parameters.AddWithValue("$id", item.ExternalId);
+        return command.ExecuteScalar() as string;
+    }
+}
