@@ -1,1 +1,3 @@
-return 0;
+using Coverage.Web.Hosting;
+
+return await WebServer.RunAsync(new ServeOptions { DataFolder = Environment.GetEnvironmentVariable("COVERAGE_DATA") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "coverage") });

@@ -69,9 +69,9 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
             throw new ImportUsageException($"The inputs are of {groups.Count} kinds ({string.Join(", ", groups.Select(group => group.Key))}), so that one --source cannot hold them. Import them one after another.");
         }
 
-        var tasks = groups.SelectMany(group => group.Key == SourceKind.Attack
-            ? [Task.Run(() => PrepareAttack([.. group], request, stored, progress, cancellationToken), cancellationToken)]
-            : new[] { Task.Run(() => new List<PreparedInput> { PrepareOne(group.Key, [.. group], request, stored, progress, cancellationToken) }, cancellationToken) }).ToArray();
+        var tasks = groups.ConvertAll(group => OnOwnThread(() => group.Key == SourceKind.Attack
+            ? PrepareAttack([.. group], request, stored, progress, cancellationToken)
+            : [PrepareOne(group.Key, [.. group], request, stored, progress, cancellationToken)])).ToArray();
         try
         {
             Task.WaitAll(tasks, cancellationToken);
@@ -89,6 +89,9 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
 
         return prepared;
     }
+
+    /// <summary>Unpacking waits for the disk and for the parsers; on the pool's few threads it would keep those from running.</summary>
+    private static Task<T> OnOwnThread<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private PreparedInput PrepareOne(SourceKind kind, List<SourceTree> trees, ImportRequest request, IReadOnlyList<SourceRow> stored, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {

@@ -1,0 +1,28 @@
+using Coverage.Data.Sqlite;
+using Coverage.Views;
+using Coverage.Web.Components;
+using MudBlazor.Services;
+
+namespace Coverage.Web.Hosting;
+
+/// <summary>Runs the app.</summary>
+internal static class WebServer
+{
+    public static async Task<int> RunAsync(ServeOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(options.Url ?? "http://127.0.0.1:5080");
+        builder.Services.AddCoverage(options.DataFolder);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices();
+        var app = builder.Build();
+        app.Services.GetRequiredService<SqliteDatabase>().Prepare();
+        _ = app.Services.GetRequiredService<CoverageViews>().Current;
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        await app.RunAsync();
+        return 0;
+    }
+}
