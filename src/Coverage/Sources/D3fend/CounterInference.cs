@@ -58,5 +58,5 @@ internal sealed class CounterInference
     }
 
     /// <summary>A technique that touches, by a verb, an artifact whose superclass is at the end of the chain.</summary>
-    private readonly record struct Reach(string Technique, string Verb, string[] Chain);
+    private sealed record Reach(string Technique, string Verb, string[] Chain);
 }

@@ -1,5 +1,19 @@
 namespace Coverage.Sources.D3fend;
 
+/// <summary>Edges as they are found.</summary>
+internal sealed class EdgeList
+{
+    public List<int> From { get; } = [];
+
+    public List<int> To { get; } = [];
+
+    public void Add(int from, int to)
+    {
+        From.Add(from);
+        To.Add(to);
+    }
+}
+
 /// <summary>Directed edges between terms, kept by where they start.</summary>
 internal sealed class Edges
 {
@@ -8,11 +22,11 @@ internal sealed class Edges
 
     /// <param name="terms">How many terms there are.</param>
     /// <param name="edges">The edges; those from one term keep their order.</param>
-    public Edges(int terms, List<(int From, int To)> edges)
+    public Edges(int terms, EdgeList edges)
     {
         starts = new int[terms + 1];
-        ends = new int[edges.Count];
-        foreach (var (from, _) in edges)
+        ends = new int[edges.To.Count];
+        foreach (var from in edges.From)
         {
             starts[from + 1]++;
         }
@@ -23,14 +37,14 @@ internal sealed class Edges
         }
 
         var next = starts.AsSpan(0, terms).ToArray();
-        foreach (var (from, to) in edges)
+        for (var i = 0; i < ends.Length; i++)
         {
-            ends[next[from]++] = to;
+            ends[next[edges.From[i]]++] = edges.To[i];
         }
     }
 
     /// <summary>Where the edges from a term lead.</summary>
-    public ReadOnlySpan<int> From(int term) => ends.AsSpan(starts[term]..starts[term + 1]);
+    public ReadOnlySpan<int> From(int term) => ends.AsSpan(starts[term], starts[term + 1] - starts[term]);
 
     /// <summary>All that can be reached from a term, itself included; none if it is not a term.</summary>
     public HashSet<int> Reach(int term)
@@ -41,14 +55,15 @@ internal sealed class Edges
             return reached;
         }
 
-        Stack<int> open = new([term]);
-        while (open.TryPop(out var current))
+        reached.Add(term);
+        List<int> open = [term];
+        for (var i = 0; i < open.Count; i++)
         {
-            if (reached.Add(current))
+            foreach (var next in From(open[i]))
             {
-                foreach (var next in From(current))
+                if (reached.Add(next))
                 {
-                    open.Push(next);
+                    open.Add(next);
                 }
             }
         }
@@ -60,11 +75,11 @@ internal sealed class Edges
     public List<int> Nearest(int term, Predicate<int> holds)
     {
         HashSet<int> seen = [term];
-        Stack<int> open = new([term]);
+        List<int> open = [term];
         List<int> found = [];
-        while (open.TryPop(out var current))
+        for (var i = 0; i < open.Count; i++)
         {
-            foreach (var next in From(current))
+            foreach (var next in From(open[i]))
             {
                 if (!seen.Add(next))
                 {
@@ -77,7 +92,7 @@ internal sealed class Edges
                 }
                 else
                 {
-                    open.Push(next);
+                    open.Add(next);
                 }
             }
         }

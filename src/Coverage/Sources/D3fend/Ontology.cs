@@ -2,6 +2,15 @@ using System.Text;
 
 namespace Coverage.Sources.D3fend;
 
+/// <summary>A class that an identifier was given to.</summary>
+/// <param name="Class">The class.</param>
+/// <param name="Name">Its local name.</param>
+/// <param name="Values">What the property says, in ordinal order.</param>
+internal sealed record IdentifiedClass(int Class, string Name, string[] Values);
+
+/// <summary>A property from a class to a named term. An object, as generic code over structs of ours cannot be compiled ahead.</summary>
+internal sealed record Relation(int Property, int Value);
+
 /// <summary>A graph seen as an ontology: classes in their tree, and what relates a class to digital artifacts.</summary>
 internal sealed class Ontology
 {
@@ -17,20 +26,19 @@ internal sealed class Ontology
         Terms = new OntologyTerms(graph.Terms);
         var count = graph.Terms.Count;
         names = new string?[count];
-        List<(int, int)> subjects = new(graph.Triples.Count);
-        List<(int, int)> up = [], down = [], narrower = [];
+        EdgeList subjects = new(), up = new(), down = new(), narrower = new();
         for (var i = 0; i < graph.Triples.Count; i++)
         {
             var (subject, predicate, value) = graph.Triples[i];
-            subjects.Add((subject, i));
+            subjects.Add(subject, i);
             if (predicate == Terms.SubClassOf && graph.Terms.IsNamed(value))
             {
-                up.Add((subject, value));
-                down.Add((value, subject));
+                up.Add(subject, value);
+                down.Add(value, subject);
             }
             else if (predicate == Terms.SubPropertyOf && value >= 0)
             {
-                narrower.Add((value, subject));
+                narrower.Add(value, subject);
             }
         }
 
@@ -49,63 +57,78 @@ internal sealed class Ontology
     public IReadOnlyCollection<int> Properties => properties;
 
     /// <summary>The named subjects of a property in the order of their names, each with the literals that it has there.</summary>
-    public IEnumerable<(int Class, string[] Values)> ClassesWith(int property)
+    public List<IdentifiedClass> ClassesWith(int property)
     {
-        return graph.Triples
-            .Where(t => t.Predicate == property && graph.Terms.IsNamed(t.Subject))
-            .Select(t => t.Subject).Distinct()
-            .Where(IsClass)
-            .OrderBy(Name, StringComparer.Ordinal)
-            .Select(c => (c, Texts(c, property).Order(StringComparer.Ordinal).ToArray()));
-    }
-
-    /// <summary>The objects of a property.</summary>
-    public IEnumerable<int> Values(int subject, int property)
-    {
-        for (var i = 0; i < bySubject.From(subject).Length; i++)
+        HashSet<int> seen = [];
+        List<IdentifiedClass> classes = [];
+        foreach (var triple in graph.Triples)
         {
-            var triple = graph.Triples[bySubject.From(subject)[i]];
-            if (triple.Predicate == property)
+            var subject = triple.Subject;
+            if (triple.Predicate == property && graph.Terms.IsNamed(subject) && seen.Add(subject) && IsClass(subject))
             {
-                yield return triple.Object;
+                classes.Add(new IdentifiedClass(subject, Name(subject), [.. Texts(subject, property).Order(StringComparer.Ordinal)]));
             }
         }
+
+        classes.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return classes;
+    }
+
+    /// <summary>The objects of a property, in the order of the file.</summary>
+    public List<int> Values(int subject, int property)
+    {
+        List<int> values = [];
+        foreach (var i in bySubject.From(subject))
+        {
+            if (graph.Triples[i].Predicate == property)
+            {
+                values.Add(graph.Triples[i].Object);
+            }
+        }
+
+        return values;
     }
 
     /// <summary>The characters of a literal; null if the term is none.</summary>
     public string? Text(int literal) => graph.TextOf(literal);
 
     /// <summary>The literals of a property, in the order of the file.</summary>
-    public IEnumerable<string> Texts(int subject, int property) => Values(subject, property).Select(graph.TextOf).OfType<string>();
-
-    /// <summary>The named classes that every instance of the class has a property to: by a restriction, or stated plainly.</summary>
-    public IEnumerable<(int Property, int Value)> Relations(int subject)
+    public List<string> Texts(int subject, int property)
     {
-        for (var i = 0; i < bySubject.From(subject).Length; i++)
+        List<string> texts = [];
+        foreach (var value in Values(subject, property))
         {
-            var (_, property, value) = graph.Triples[bySubject.From(subject)[i]];
-            if (property == Terms.SubClassOf && value >= 0 && !graph.Terms.IsNamed(value))
+            if (graph.TextOf(value) is { } text)
             {
-                if (Values(value, Terms.Type).Contains(Terms.Restriction))
-                {
-                    foreach (var on in Values(value, Terms.OnProperty).Where(graph.Terms.IsNamed))
-                    {
-                        foreach (var some in Values(value, Terms.SomeValuesFrom).Where(graph.Terms.IsNamed))
-                        {
-                            yield return (on, some);
-                        }
-                    }
-                }
-            }
-            else if (graph.Terms.IsNamed(value))
-            {
-                yield return (property, value);
+                texts.Add(text);
             }
         }
+
+        return texts;
+    }
+
+    /// <summary>The named terms that a class has a property to: by a restriction, or stated plainly.</summary>
+    public List<Relation> Relations(int subject)
+    {
+        List<Relation> relations = [];
+        foreach (var i in bySubject.From(subject))
+        {
+            var triple = graph.Triples[i];
+            if (graph.Terms.IsNamed(triple.Object))
+            {
+                relations.Add(new Relation(triple.Predicate, triple.Object));
+            }
+            else if (triple.Predicate == Terms.SubClassOf && triple.Object >= 0)
+            {
+                AddRestriction(triple.Object, relations);
+            }
+        }
+
+        return relations;
     }
 
     /// <summary>Those relations whose property and whose artifact count, each once.</summary>
-    public IEnumerable<(int Property, int Artifact)> ArtifactRelations(int subject)
+    public IEnumerable<Relation> ArtifactRelations(int subject)
     {
         return Relations(subject).Where(r => properties.Contains(r.Property) && artifacts.Contains(r.Value)).Distinct();
     }
@@ -122,8 +145,27 @@ internal sealed class Ontology
         return iri[((hash >= 0 ? hash : iri.LastIndexOf((byte)'/')) + 1)..];
     }
 
+    private void AddRestriction(int node, List<Relation> relations)
+    {
+        if (!Values(node, Terms.Type).Contains(Terms.Restriction))
+        {
+            return;
+        }
+
+        foreach (var property in Values(node, Terms.OnProperty))
+        {
+            foreach (var value in Values(node, Terms.SomeValuesFrom))
+            {
+                if (graph.Terms.IsNamed(property) && graph.Terms.IsNamed(value))
+                {
+                    relations.Add(new Relation(property, value));
+                }
+            }
+        }
+    }
+
     private bool IsClass(int term)
     {
-        return Values(term, Terms.Type).Contains(Terms.Class) || Values(term, Terms.SubClassOf).Any();
+        return Values(term, Terms.Type).Contains(Terms.Class) || Values(term, Terms.SubClassOf).Count > 0;
     }
 }

@@ -11,7 +11,13 @@ internal sealed class StatementHashes
     public StatementHashes(TripleGraph graph)
     {
         this.graph = graph;
-        bySubject = new Edges(graph.Terms.Count, [.. graph.Statements.Select((statement, i) => (statement.Subject, i))]);
+        var subjects = new EdgeList();
+        for (var i = 0; i < graph.Statements.Count; i++)
+        {
+            subjects.Add(graph.Statements[i].Subject, i);
+        }
+
+        bySubject = new Edges(graph.Terms.Count, subjects);
     }
 
     /// <summary>The hash of a class's statements, which are put together by line ends where there are several.</summary>

@@ -14,6 +14,7 @@ internal sealed class TechniqueInference
     private readonly StatementHashes statements;
     private readonly Dictionary<int, string> attackIds;
     private readonly Dictionary<int, string> d3fendIds;
+    private readonly Dictionary<int, List<string>> enabled = [];
 
     public TechniqueInference(TripleGraph graph, Ontology ontology, Reading reading)
     {
@@ -47,7 +48,7 @@ internal sealed class TechniqueInference
         Text = Definition(technique),
         Parents = Parents(technique, attackIds),
         Deprecated = ontology.Texts(technique, ontology.Terms.Deprecated).Any(t => t is "true" or "1"),
-        SeeAlso = [.. ontology.Values(technique, ontology.Terms.SeeAlso).SelectMany(v => Successor(v)).Distinct().Order(StringComparer.Ordinal)],
+        SeeAlso = Successors(technique),
     };
 
     private DefensiveTechnique Defensive(int technique, string id, Countered[] counters) => new()
@@ -65,24 +66,24 @@ internal sealed class TechniqueInference
     private Dictionary<int, string> Identify(int property, string name)
     {
         Dictionary<int, string> classes = [];
-        Dictionary<string, int> taken = [];
-        foreach (var (found, values) in ontology.ClassesWith(property))
+        Dictionary<string, string> taken = [];
+        foreach (var (found, own, values) in ontology.ClassesWith(property))
         {
             var id = values.Length > 0 ? values[0].Trim().ToUpperInvariant() : "";
             if (id.Length == 0)
             {
-                Reject(found, $"{ontology.Name(found)} has an empty {name}.", "It is left out. Report it to D3FEND.");
+                Reject(found, $"{own} has an empty {name}.", "It is left out. Report it to D3FEND.");
             }
-            else if (!taken.TryAdd(id, found))
+            else if (!taken.TryAdd(id, own))
             {
-                Reject(found, $"{ontology.Name(found)} has the {name} {id}, as {ontology.Name(taken[id])} has.", "The latter was kept, being first by name, and this one left out. Report it to D3FEND.");
+                Reject(found, $"{own} has the {name} {id}, as {taken[id]} has.", "The latter was kept, being first by name, and this one left out. Report it to D3FEND.");
             }
             else
             {
                 classes.Add(found, id);
                 if (values.Length > 1)
                 {
-                    Reject(found, $"{ontology.Name(found)} has more than one {name}: {string.Join(", ", values)}.", $"It is known as {id}. Report it to D3FEND.");
+                    Reject(found, $"{own} has more than one {name}: {string.Join(", ", values)}.", $"It is known as {id}. Report it to D3FEND.");
                 }
             }
         }
@@ -102,23 +103,50 @@ internal sealed class TechniqueInference
 
     private string[] Parents(int technique, Dictionary<int, string> ids)
     {
-        return [.. ontology.Superclasses.Nearest(technique, ids.ContainsKey).Select(c => ids[c]).Order(StringComparer.Ordinal)];
+        var parents = ontology.Superclasses.Nearest(technique, ids.ContainsKey).ConvertAll(c => ids[c]);
+        parents.Sort(StringComparer.Ordinal);
+        return [.. parents];
     }
 
     // Released files name the successor by a literal ("T1560"); a class is taken as well.
-    private IEnumerable<string> Successor(int value)
+    private string[] Successors(int technique)
     {
-        var id = value >= 0 ? attackIds.GetValueOrDefault(value) : AttackId.Parse(ontology.Text(value));
-        return id is null ? [] : [id];
+        SortedSet<string> ids = new(StringComparer.Ordinal);
+        foreach (var value in ontology.Values(technique, ontology.Terms.SeeAlso))
+        {
+            if ((value >= 0 ? attackIds.GetValueOrDefault(value) : AttackId.Parse(ontology.Text(value))) is { } id)
+            {
+                ids.Add(id);
+            }
+        }
+
+        return [.. ids];
     }
 
     // Only the techniques at the top state their tactic.
     private string[] Tactics(int technique)
     {
-        return [.. ontology.Superclasses.Reach(technique)
-            .SelectMany(ontology.Relations)
-            .Where(r => r.Property == ontology.Terms.Enables && r.Value != ontology.Terms.DefensiveTactic)
-            .Select(r => ontology.Name(r.Value)).Distinct()
-            .OrderBy(t => Array.IndexOf(TacticOrder, t) is var place and >= 0 ? place : int.MaxValue).ThenBy(t => t, StringComparer.Ordinal)];
+        HashSet<string> tactics = [];
+        foreach (var ancestor in ontology.Superclasses.Reach(technique))
+        {
+            foreach (var tactic in Enabled(ancestor))
+            {
+                tactics.Add(tactic);
+            }
+        }
+
+        return [.. TacticOrder.Where(tactics.Remove), .. tactics.Order(StringComparer.Ordinal)];
+    }
+
+    private List<string> Enabled(int technique)
+    {
+        if (!enabled.TryGetValue(technique, out var tactics))
+        {
+            enabled[technique] = tactics = [.. ontology.Relations(technique)
+                .Where(r => r.Property == ontology.Terms.Enables && r.Value != ontology.Terms.DefensiveTactic)
+                .Select(r => ontology.Name(r.Value))];
+        }
+
+        return tactics;
     }
 }

@@ -18,7 +18,7 @@ internal readonly record struct Triple(int Subject, int Predicate, int Object);
 internal readonly record struct Literal(int File, int Start, int Length, bool Escaped, string? Language, int Datatype);
 
 /// <summary>A statement about a named subject: its bytes from the subject up to and with the closing dot.</summary>
-internal readonly record struct Statement(int Subject, int File, int Start, int Length);
+internal readonly record struct Statement(int Subject, int File, int Start, int Length, int Line);
 
 /// <summary>The triples of one or several Turtle files, with equal names as equal numbers and blank nodes of each file apart.</summary>
 internal sealed class TripleGraph
@@ -79,9 +79,5 @@ internal sealed class TripleGraph
     public ReadOnlySpan<byte> BytesOf(in Statement statement) => files[statement.File].Bytes.Span.Slice(statement.Start, statement.Length);
 
     /// <summary>Path and line (from 1) of where a statement starts.</summary>
-    public (string Path, int Line) PlaceOf(in Statement statement)
-    {
-        var (path, bytes) = files[statement.File];
-        return (path, bytes.Span[..statement.Start].Count((byte)'\n') + 1);
-    }
+    public (string Path, int Line) PlaceOf(in Statement statement) => (files[statement.File].Path, statement.Line);
 }

@@ -63,7 +63,7 @@ internal ref struct TurtleReader
                 return;
             }
 
-            scanner.StatementStart = scanner.Position;
+            scanner.StartStatement();
             if (!TryReadDirective())
             {
                 ReadStatement();
@@ -116,7 +116,7 @@ internal ref struct TurtleReader
         scanner.Expect('.', "a dot, a semicolon or a comma");
         if (graph.Terms.IsNamed(subject))
         {
-            graph.Statements.Add(new Statement(subject, file, start, scanner.Position - start));
+            graph.Statements.Add(new Statement(subject, file, start, scanner.Position - start, scanner.StatementLine));
         }
     }
 

@@ -8,24 +8,25 @@ internal ref struct TurtleScanner
 {
     // Every non-ASCII character is taken as a letter of a name; the few that the grammar leaves out would only make an unknown name.
     private static readonly SearchValues<byte> NameBytes = Bytes(b => b >= 0x80 || char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-' or (byte)'.');
-    private static readonly SearchValues<byte> LocalBytes = Bytes(b => NameBytes.Contains(b) || b == ':');
+    private static readonly SearchValues<byte> LocalBytes = Bytes(b => b == ':' || NameBytes.Contains(b));
     private static readonly SearchValues<byte> IriEnds = Bytes(b => b <= ' ' || "<>\"{}|^`\\"u8.Contains(b));
     private static readonly SearchValues<byte> DoubleQuotedEnds = SearchValues.Create("\"\\\n\r"u8);
     private static readonly SearchValues<byte> SingleQuotedEnds = SearchValues.Create("'\\\n\r"u8);
     private readonly ReadOnlySpan<byte> text;
+    private int statementStart;
 
     public TurtleScanner(ReadOnlySpan<byte> text)
     {
         this.text = text;
         Position = text.StartsWith("\uFEFF"u8) ? 3 : 0;
-        StatementStart = Position;
+        statementStart = Position;
     }
 
     /// <summary>The offset of the next byte.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Where the statement starts that is being read; for what is said of a file that ends inside it.</summary>
-    public int StatementStart { get; set; }
+    /// <summary>The line, from 1, where the statement starts that is being read.</summary>
+    public int StatementLine { get; private set; } = 1;
 
     public readonly bool AtEnd => Position >= text.Length;
 
@@ -48,6 +49,13 @@ internal ref struct TurtleScanner
                 return;
             }
         }
+    }
+
+    /// <summary>Says that a statement starts here.</summary>
+    public void StartStatement()
+    {
+        StatementLine += text[statementStart..Position].Count((byte)'\n');
+        statementStart = Position;
     }
 
     /// <summary>Takes the byte if it comes next, after blanks.</summary>
@@ -104,13 +112,19 @@ internal ref struct TurtleScanner
     {
         SkipBlank();
         var word = PeekWord();
-        if (Position + word.Length >= text.Length || text[Position + word.Length] != ':')
+        var end = Position + word.Length;
+        if (end < text.Length && text[end] == ':')
         {
-            throw Unexpected(what);
+            Position = end + 1;
+            return word;
         }
 
-        Position += word.Length + 1;
-        return word;
+        if (end == text.Length && !word.EndsWith((byte)'.'))
+        {
+            Position = end;
+        }
+
+        throw Unexpected(what);
     }
 
     /// <summary>The part of a prefixed name after its colon, as it is written; a dot at its end is not part of it.</summary>
@@ -267,7 +281,12 @@ internal ref struct TurtleScanner
             form = Digits(ref at) > 0 ? NumberForm.Double : throw Unexpected("a number");
         }
 
-        if (whole + fraction == 0 || (at < text.Length && text[at] != '.' && LocalBytes.Contains(text[at])))
+        if (whole + fraction == 0)
+        {
+            throw Unexpected("an object");
+        }
+
+        if (at < text.Length && text[at] != '.' && LocalBytes.Contains(text[at]))
         {
             throw Unexpected("a number");
         }
@@ -280,7 +299,7 @@ internal ref struct TurtleScanner
     public readonly TurtleException Unexpected(string what)
     {
         return AtEnd
-            ? Error(text.Length, $"The file ends in the middle of the statement that starts on line {LineAt(StatementStart)}, where {what} was expected")
+            ? Error(text.Length, $"The file ends in the middle of the statement that starts on line {StatementLine}, where {what} was expected")
             : Error(Position, $"Expected {what}, found {Shown(Position)}");
     }
 
@@ -289,7 +308,15 @@ internal ref struct TurtleScanner
 
     private static SearchValues<byte> Bytes(Predicate<byte> which)
     {
-        return SearchValues.Create([.. Enumerable.Range(0, 256).Select(b => (byte)b).Where(b => which(b))]);
+        Span<byte> found = stackalloc byte[256];
+        var count = 0;
+        for (var b = 0; b < 256; b++)
+        {
+            found[count] = (byte)b;
+            count += which((byte)b) ? 1 : 0;
+        }
+
+        return SearchValues.Create(found[..count]);
     }
 
     private readonly int Digits(ref int at)
@@ -315,7 +342,7 @@ internal ref struct TurtleScanner
             : throw Error(at, $"No such escape in a name: {Shown(at)}");
     }
 
-    private readonly int LineAt(int at) => text[..Math.Min(at, text.Length)].Count((byte)'\n') + 1;
+    private readonly int LineAt(int at) => text[..at].Count((byte)'\n') + 1;
 
     private readonly string Shown(int at)
     {
