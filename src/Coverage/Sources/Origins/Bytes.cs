@@ -1,11 +1,13 @@
+using System.Buffers;
+
 namespace Coverage.Sources.Origins;
 
 /// <summary>Reads a stream into memory of its own size, within a limit.</summary>
 internal static class Bytes
 {
     /// <summary>
-    /// All bytes of a stream, or null as soon as there are more than the limit. The declared length only saves growing:
-    /// no more than a piece is allocated on the strength of it.
+    /// All bytes of a stream, or null if there are more than the limit. The declared length only saves copying: no more
+    /// than a piece is allocated on the strength of it.
     /// </summary>
     /// <param name="stream">What to read.</param>
     /// <param name="limit">The most to take.</param>
@@ -17,36 +19,57 @@ internal static class Bytes
             return null;
         }
 
-        var bytes = new byte[declared is >= 0 and <= UnpackedStream.PieceBytes ? declared : Math.Min(limit, 1 << 16)];
-        var length = 0;
-        while (true)
+        if (declared is < 0 or > UnpackedStream.PieceBytes)
         {
-            if (length == bytes.Length)
-            {
-                var next = stream.ReadByte();
-                if (next < 0)
-                {
-                    return bytes;
-                }
-
-                if (length >= limit)
-                {
-                    return null;
-                }
-
-                Array.Resize(ref bytes, (int)Math.Min(Math.Min(limit, Array.MaxLength), Math.Max(1 << 16, 2L * length)));
-                bytes[length++] = (byte)next;
-                continue;
-            }
-
-            var count = stream.Read(bytes.AsSpan(length, Math.Min(bytes.Length - length, UnpackedStream.PieceBytes)));
-            if (count == 0)
-            {
-                Array.Resize(ref bytes, length);
-                return bytes;
-            }
-
-            length += count;
+            return ReadPieces(stream, limit, []);
         }
+
+        var bytes = new byte[declared];
+        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length < bytes.Length ? bytes[..length]
+            : stream.ReadByte() is >= 0 and var more ? ReadPieces(stream, limit, [.. bytes, (byte)more])
+            : bytes;
+    }
+
+    private static byte[]? ReadPieces(Stream stream, long limit, byte[] start)
+    {
+        const int Size = UnpackedStream.PieceBytes;
+        var pieces = new List<byte[]>();
+        var most = Math.Min(limit, Array.MaxLength);
+        try
+        {
+            for (long length = start.Length; length <= most;)
+            {
+                var piece = ArrayPool<byte>.Shared.Rent(Size);
+                pieces.Add(piece);
+                var count = stream.ReadAtLeast(piece.AsSpan(0, Size), Size, throwOnEndOfStream: false);
+                length += count;
+                if (count < Size)
+                {
+                    return length <= most ? Join(start, pieces, (int)length) : null;
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            pieces.ForEach(piece => ArrayPool<byte>.Shared.Return(piece));
+        }
+    }
+
+    private static byte[] Join(byte[] start, List<byte[]> pieces, int length)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        start.CopyTo(bytes, 0);
+        var at = start.Length;
+        foreach (var piece in pieces)
+        {
+            var count = Math.Min(UnpackedStream.PieceBytes, length - at);
+            piece.AsSpan(0, count).CopyTo(bytes.AsSpan(at));
+            at += count;
+        }
+
+        return bytes;
     }
 }

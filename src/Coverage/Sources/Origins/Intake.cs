@@ -85,6 +85,5 @@ internal sealed class Intake(OriginTree tree, IReadOnlyCollection<string> ending
         return null;
     }
 
-    // Where .gz itself is asked for (none of our sources does), the file is what it is.
-    private bool IsPacked(string path) => FileKinds.Of(path) == FileKind.SingleGz && !endings.Any(ending => FileKinds.Ends(path, ending));
+    private static bool IsPacked(string path) => FileKinds.Of(path) == FileKind.SingleGz;
 }

@@ -8,6 +8,9 @@ internal sealed class PackedStream(Stream inner, CancellationToken cancellationT
     /// <summary>How many bytes were read.</summary>
     public long Count { get; private set; }
 
+    /// <summary>How many bytes may be read before something is wrong.</summary>
+    public long Most { get; set; } = long.MaxValue;
+
     /// <summary>The last eight bytes that were read: at the end of a gzip file, its CRC-32 and its length.</summary>
     public ReadOnlySpan<byte> Tail => tail;
 
@@ -24,6 +27,11 @@ internal sealed class PackedStream(Stream inner, CancellationToken cancellationT
     public override int Read(Span<byte> buffer)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (Count > Most)
+        {
+            throw new InvalidDataException("Its directory is larger than its entries can need.");
+        }
+
         var count = inner.Read(buffer);
         Count += count;
         if (count >= tail.Length)

@@ -5,6 +5,8 @@ namespace Coverage.Sources.Origins;
 /// <summary>One pass over a <c>.zip</c>, in the order of its directory.</summary>
 internal sealed class ZipReading : IDisposable
 {
+    private const int DirectoryBytes = 1 << 20;
+    private const int DirectoryEntryBytes = 160;
     private const int UnixKind = 0xF000;
     private const int UnixLink = 0xA000;
     private readonly Intake intake;
@@ -66,7 +68,11 @@ internal sealed class ZipReading : IDisposable
         }
 
         intake.Budget.CheckPacked(packed.Length);
+        // The directory is read into memory as long as it goes on, whatever number of entries it states.
+        packed.Most = DirectoryBytes + ((long)limits.Entries * DirectoryEntryBytes);
         var archive = new ZipArchive(packed, ZipArchiveMode.Read, leaveOpen: true);
+        _ = archive.Entries;
+        packed.Most = long.MaxValue;
         return archive.Entries.Count <= limits.Entries ? archive : throw intake.Budget.TooManyEntries();
     }
 
