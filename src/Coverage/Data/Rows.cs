@@ -282,4 +282,7 @@ public sealed class GenerationRow
 
     /// <summary>Grows with everything that a page could show.</summary>
     public long Number { get; set; }
+
+    /// <summary>Whether it was settled that this database gets the seed data, or that it does not.</summary>
+    public bool SeedSettled { get; set; }
 }

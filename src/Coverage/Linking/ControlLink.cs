@@ -20,7 +20,7 @@ public enum ControlDerivation
 /// <param name="Control">The countermeasure.</param>
 /// <param name="Derivation">Direct, or from which side of the tree it was taken.</param>
 /// <param name="From">The technique whose artifact it is: itself, else the nearest that has it, the first by name of those equally near.</param>
-/// <param name="Path">The best path from <paramref name="From"/>: definite verbs before <c>may-</c>, then the shortest, then the first by name.</param>
+/// <param name="Path">The path from <paramref name="From"/>: the shortest, then the first by name.</param>
 public sealed record ControlLink(string Technique, DefensiveTechnique Control, ControlDerivation Derivation, string From, CounterPath Path)
 {
     /// <summary>The path as a person reads it.</summary>

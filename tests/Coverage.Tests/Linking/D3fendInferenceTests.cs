@@ -31,13 +31,12 @@ public sealed class D3fendInferenceTests
     }
 
     [Fact]
-    public void The_best_path_has_definite_verbs_then_is_short_then_first()
+    public void The_path_that_is_shown_is_the_first_of_its_pair()
     {
-        CounterPath may = new("may-access", ["Memory"], "analyzes"), mayCounter = new("accesses", ["Memory"], "may-detect");
-        CounterPath longer = new("accesses", ["PageFile", "Memory"], "analyzes"), second = new("reads", ["PageFile", "Memory"], "analyzes");
-        var control = new DefensiveTechnique { ExternalId = "D3-A", ClassName = "A", Counters = [new("T1", [mayCounter, may, longer, second])] };
+        CounterPath shortest = new("may-access", ["Memory"], "analyzes"), longer = new("accesses", ["PageFile", "Memory"], "analyzes");
+        var control = new DefensiveTechnique { ExternalId = "D3-A", ClassName = "A", Counters = [new("T1", [shortest, longer])] };
 
-        Assert.Same(longer, new DerivedControls([Offensive("T1")], [control]).For("T1").Single().Path);
+        Assert.Same(shortest, new DerivedControls([Offensive("T1")], [control]).For("T1").Single().Path);
     }
 
     [Fact]

@@ -16,9 +16,12 @@ public sealed class D3fendPathsTests
         Assert.Equal(text, D3fendPaths.Render("T1", new CounterPath("accesses", ["PageFile", "Memory"], "analyzes"), control));
     }
 
-    [Fact]
-    public void A_countered_technique_without_a_path_is_a_fault_of_the_caller()
+    [Theory]
+    [InlineData("accesses", "analyzes", 0)]
+    [InlineData("may-access", "analyzes", 1)]
+    [InlineData("may-access", "may-contain", 2)]
+    public void A_path_is_doubted_once_for_each_verb_that_only_may_hold(string verb, string counterVerb, int doubts)
     {
-        Assert.Throws<ArgumentException>(() => D3fendPaths.Best([]));
+        Assert.Equal(doubts, D3fendPaths.Doubts(new CounterPath(verb, ["Memory"], counterVerb)));
     }
 }

@@ -9,6 +9,9 @@ namespace Coverage.Sources.D3fend;
 internal sealed class TechniqueInference
 {
     private static readonly string[] TacticOrder = ["Model", "Harden", "Detect", "Isolate", "Deceive", "Evict", "Restore"];
+
+    /// <summary>Analytic methods (D3A-LR, Linear Regression) have a d3fend-id too, some of them the same one; they counter nothing.</summary>
+    private const string Analytic = "D3A-";
     private readonly Ontology ontology;
     private readonly Reading reading;
     private readonly StatementHashes statements;
@@ -21,8 +24,9 @@ internal sealed class TechniqueInference
         this.ontology = ontology;
         this.reading = reading;
         statements = new StatementHashes(graph);
-        attackIds = Identify(ontology.Terms.AttackId, "d3f:attack-id");
-        d3fendIds = Identify(ontology.Terms.D3fendId, "d3f:d3fend-id");
+        attackIds = Identify(ontology.Terms.AttackId, "d3f:attack-id", _ => true);
+
+        d3fendIds = Identify(ontology.Terms.D3fendId, "d3f:d3fend-id", id => !id.StartsWith(Analytic, StringComparison.Ordinal));
     }
 
     /// <summary>Adds every technique to the reading.</summary>
@@ -63,13 +67,14 @@ internal sealed class TechniqueInference
         Counters = counters,
     };
 
-    private Dictionary<int, string> Identify(int property, string name)
+    private Dictionary<int, string> Identify(int property, string name, Predicate<string> wanted)
     {
         Dictionary<int, string> classes = [];
         Dictionary<string, string> taken = [];
         foreach (var (found, own, values) in ontology.ClassesWith(property))
         {
             var id = values.Length > 0 ? values[0].Trim().ToUpperInvariant() : "";
+            if (!wanted(id)) continue;
             if (id.Length == 0)
             {
                 Reject(found, $"{own} has an empty {name}.", "It is left out. Report it to D3FEND.");

@@ -229,6 +229,9 @@ namespace Coverage.Data.Migrations.Sqlite
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("SeedSettled")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.ToTable("Generation", (string)null);
@@ -237,7 +240,8 @@ namespace Coverage.Data.Migrations.Sqlite
                         new
                         {
                             Id = 1,
-                            Number = 1L
+                            Number = 1L,
+                            SeedSettled = false
                         });
                 });
 

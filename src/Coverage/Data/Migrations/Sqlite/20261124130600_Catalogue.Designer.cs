@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Coverage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoverageDb))]
-    [Migration("20261124125038_Catalogue")]
+    [Migration("20261124130600_Catalogue")]
     partial class Catalogue
     {
         /// <inheritdoc />
@@ -232,6 +232,9 @@ namespace Coverage.Data.Migrations.Sqlite
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("SeedSettled")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.ToTable("Generation", (string)null);
@@ -240,7 +243,8 @@ namespace Coverage.Data.Migrations.Sqlite
                         new
                         {
                             Id = 1,
-                            Number = 1L
+                            Number = 1L,
+                            SeedSettled = false
                         });
                 });
 
