@@ -3,13 +3,125 @@ CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
     "ProductVersion" TEXT NOT NULL
 );
 
-ALTER TABLE "Generation" ADD "SeedSettled" INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE "Audit" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_Audit" PRIMARY KEY AUTOINCREMENT,
+    "At" TEXT NOT NULL,
+    "Who" TEXT NOT NULL,
+    "Role" INTEGER NOT NULL,
+    "Action" TEXT NOT NULL,
+    "Subject" TEXT NOT NULL,
+    "Details" TEXT NOT NULL
+);
 
-UPDATE "Generation" SET "SeedSettled" = 0
-WHERE "Id" = 1;
+CREATE TABLE "ChangeSets" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_ChangeSets" PRIMARY KEY AUTOINCREMENT,
+    "Source" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Who" TEXT NOT NULL,
+    "Origin" TEXT NOT NULL,
+    "VersionBefore" TEXT NOT NULL,
+    "Version" TEXT NOT NULL,
+    "Date" TEXT NULL,
+    "Commit" TEXT NOT NULL,
+    "Added" INTEGER NOT NULL,
+    "Changed" INTEGER NOT NULL,
+    "Removed" INTEGER NOT NULL,
+    "Moved" INTEGER NOT NULL,
+    "Filled" INTEGER NOT NULL,
+    "Relinked" INTEGER NOT NULL,
+    "Unchanged" INTEGER NOT NULL,
+    "Problems" INTEGER NOT NULL,
+    "Notes" TEXT NOT NULL
+);
+
+CREATE TABLE "Changes" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_Changes" PRIMARY KEY AUTOINCREMENT,
+    "ChangeSetId" INTEGER NOT NULL,
+    "Change" INTEGER NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "ExternalId" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Path" TEXT NOT NULL,
+    "PathBefore" TEXT NOT NULL,
+    "HashBefore" TEXT NOT NULL,
+    "Hash" TEXT NOT NULL
+);
+
+CREATE TABLE "Diagnostics" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_Diagnostics" PRIMARY KEY AUTOINCREMENT,
+    "Source" TEXT NOT NULL,
+    "Path" TEXT NOT NULL,
+    "Line" INTEGER NOT NULL,
+    "Message" TEXT NOT NULL,
+    "Advice" TEXT NOT NULL
+);
+
+CREATE TABLE "Files" (
+    "Source" TEXT NOT NULL,
+    "Path" TEXT NOT NULL,
+    "BlobHash" TEXT NOT NULL,
+    "Recheck" INTEGER NOT NULL,
+    CONSTRAINT "PK_Files" PRIMARY KEY ("Source", "Path")
+);
+
+CREATE TABLE "Generation" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_Generation" PRIMARY KEY,
+    "Number" INTEGER NOT NULL,
+    "SeedSettled" INTEGER NOT NULL
+);
+
+CREATE TABLE "Items" (
+    "Text" TEXT NULL,
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_Items" PRIMARY KEY AUTOINCREMENT,
+    "Source" TEXT NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "ExternalId" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Path" TEXT NOT NULL,
+    "Hash" TEXT NOT NULL,
+    "Facts" TEXT NOT NULL
+);
+
+CREATE TABLE "OperatorLinks" (
+    "TokenHash" TEXT NOT NULL CONSTRAINT "PK_OperatorLinks" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "Role" INTEGER NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "ExpiresAt" TEXT NOT NULL,
+    "UsedAt" TEXT NULL
+);
+
+CREATE TABLE "Sources" (
+    "Name" TEXT NOT NULL CONSTRAINT "PK_Sources" PRIMARY KEY,
+    "Kind" INTEGER NOT NULL,
+    "Domain" INTEGER NULL,
+    "Seeded" INTEGER NOT NULL,
+    "Origin" TEXT NOT NULL,
+    "Repository" TEXT NOT NULL,
+    "Commit" TEXT NOT NULL,
+    "Version" TEXT NOT NULL,
+    "Date" TEXT NULL,
+    "Fingerprint" TEXT NOT NULL,
+    "ImportedAt" TEXT NOT NULL,
+    "CheckedAt" TEXT NOT NULL,
+    "Revision" INTEGER NOT NULL
+);
+
+INSERT INTO "Generation" ("Id", "Number", "SeedSettled")
+VALUES (1, 1, 0);
 SELECT changes();
 
 
+CREATE INDEX "IX_Audit_At" ON "Audit" ("At");
+
+CREATE INDEX "IX_ChangeSets_Source_At" ON "ChangeSets" ("Source", "At");
+
+CREATE INDEX "IX_Changes_ChangeSetId" ON "Changes" ("ChangeSetId");
+
+CREATE INDEX "IX_Diagnostics_Source" ON "Diagnostics" ("Source");
+
+CREATE UNIQUE INDEX "IX_Items_Source_Kind_ExternalId" ON "Items" ("Source", "Kind", "ExternalId");
+
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261124130600_Catalogue', '10.0.15');
+VALUES ('20261124130814_Catalogue', '10.0.15');
 

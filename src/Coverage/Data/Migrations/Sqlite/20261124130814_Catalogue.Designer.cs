@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Coverage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoverageDb))]
-    [Migration("20261124130600_Catalogue")]
+    [Migration("20261124130814_Catalogue")]
     partial class Catalogue
     {
         /// <inheritdoc />
