@@ -16,6 +16,7 @@ public static class CoverageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new SqliteDatabase(dataFolder));
         services.AddSingleton<Ledger>();
+        services.AddSingleton<OperatorLinks>();
         services.AddSingleton<SeedData>();
         services.AddSingleton<ImportRunner>();
         services.AddSingleton<CoverageViews>();
