@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.WebSockets;
+using Coverage.Views;
+using Coverage.Web.Hosting;
+using Coverage.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coverage.Web.Tests.Hosting;
+
+/// <summary>Pages hear of new data, and of the end.</summary>
+public sealed class EventTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_another_process_imports_shows_within_5_seconds()
+    {
+        await using var app = await RunningApp.StartAsync();
+        using var events = await OpenAsync(app);
+        var before = app.Services.GetRequiredService<CoverageViews>().Current;
+        Assert.Equal($"event: view|data: {{\"generation\":{before.Generation}}}|", await NextAsync(events));
+        var rule = Path.Combine(app.Folder, "rule.yml");
+        await File.WriteAllTextAsync(
+            rule,
+            """
+            title: Scripting
+            id: 0f06a3a5-6a09-413f-8743-e6cf35561297
+            logsource: { category: process_creation, product: windows }
+            detection: { selection: { Image: x.exe }, condition: selection }
+            tags: [attack.t1059]
+            """,
+            Token);
+        var clock = Stopwatch.StartNew();
+
+        app.ImportFromOutside(rule, "own");
+
+        Assert.Equal($"event: view|data: {{\"generation\":{before.Generation + 1}}}|", await NextAsync(events));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Equal("Scripting", Assert.Single(app.Services.GetRequiredService<CoverageViews>().Current.Rules).Title);
+    }
+
+    [Fact]
+    public async Task A_stream_is_neither_compressed_nor_kept()
+    {
+        await using var app = await RunningApp.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/events") { Headers = { AcceptEncoding = { new("br") } } };
+
+        using var answer = await app.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Empty(answer.Content.Headers.ContentEncoding);
+        Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+    }
+
+    [Fact]
+    public async Task There_are_at_most_200_streams_and_a_closed_one_makes_room()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var open = new List<StreamReader>();
+        for (var stream = 0; stream < EventStreams.Most; stream++) open.Add(await OpenAsync(app));
+
+        using (var refused = await app.Client.GetAsync(new Uri("/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        }
+
+        open[0].Dispose();
+        var status = HttpStatusCode.ServiceUnavailable;
+        for (var attempt = 0; attempt < 100 && status != HttpStatusCode.OK; attempt++)
+        {
+            await Task.Delay(50, Token);
+            using var answer = await app.Client.GetAsync(new Uri("/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
+            status = answer.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        open.ForEach(stream => stream.Dispose());
+    }
+
+    [Fact]
+    public async Task The_app_stops_within_2_seconds_whatever_is_open()
+    {
+        await using var app = await RunningApp.StartAsync();
+        using var events = await OpenAsync(app);
+        using var circuit = new ClientWebSocket();
+        await circuit.ConnectAsync(new Uri($"ws://127.0.0.1:{app.Address.Port}/_blazor"), Token);
+        await circuit.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, Token);
+        await NextAsync(events);
+        var clock = Stopwatch.StartNew();
+
+        await app.StopAsync();
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.Null(await events.ReadLineAsync(Token));
+    }
+
+    private static async Task<StreamReader> OpenAsync(RunningApp app)
+    {
+        return new StreamReader(await app.Client.GetStreamAsync(new Uri("/events", UriKind.Relative), Token));
+    }
+
+    /// <summary>The lines up to the next empty one.</summary>
+    private static async Task<string> NextAsync(StreamReader events)
+    {
+        var text = "";
+        while (await events.ReadLineAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Token) is { } line)
+        {
+            text += line + "|";
+            if (line.Length == 0) break;
+        }
+
+        return text.Length > 1 ? text[..^1] : text;
+    }
+}
