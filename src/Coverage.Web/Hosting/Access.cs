@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Coverage.Web.Hosting;
 
@@ -28,9 +29,16 @@ internal static class Access
                 context.Request.Method,
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
         });
+        services.AddCascadingAuthenticationState();
+        services.AddCurrentPerson();
+    }
+
+    /// <summary>Adds <see cref="CurrentPerson"/>, over whatever tells the authentication state.</summary>
+    public static void AddCurrentPerson(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EndedSessions>();
         services.AddHttpContextAccessor();
-        services.AddCascadingAuthenticationState();
         services.AddScoped(provider => new CurrentPerson(provider));
     }
 

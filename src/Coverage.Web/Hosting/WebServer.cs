@@ -124,7 +124,9 @@ internal static class WebServer
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
-            options.MimeTypes = ["text/html", "text/plain", "text/csv", "application/json", "application/problem+json"]; // Not server-sent events.
+
+            // Not server-sent events. Styles and scripts, since the SDK compresses those of packages under their plain names only.
+            options.MimeTypes = ["text/html", "text/plain", "text/csv", "text/css", "text/javascript", "image/svg+xml", "application/json", "application/problem+json"];
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
         });

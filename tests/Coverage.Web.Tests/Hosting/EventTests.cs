@@ -4,6 +4,8 @@ using System.Net.WebSockets;
 using Coverage.Views;
 using Coverage.Web.Hosting;
 using Coverage.Web.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Coverage.Web.Tests.Hosting;
@@ -93,6 +95,30 @@ public sealed class EventTests
 
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         Assert.Null(await events.ReadLineAsync(Token));
+    }
+
+    [Fact]
+    public async Task Streams_and_circuits_outlive_the_time_that_a_request_has()
+    {
+        await using var app = await RunningApp.StartAsync(
+            map: own => own.MapGet("/slow", (CancellationToken end) => Task.Delay(TimeSpan.FromSeconds(30), end)).RequireAuthorization(Policies.Read),
+            services: own => own.PostConfigure<RequestTimeoutOptions>(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromMilliseconds(300), TimeoutStatusCode = 503 }));
+        using var events = await OpenAsync(app);
+        using var circuit = new ClientWebSocket();
+        await circuit.ConnectAsync(new Uri($"ws://127.0.0.1:{app.Address.Port}/_blazor"), Token);
+        await circuit.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, Token);
+        var answer = await circuit.ReceiveAsync(new byte[100], Token);
+        await NextAsync(events);
+
+        using var slow = await app.Client.GetAsync(new Uri("/slow", UriKind.Relative), Token);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, slow.StatusCode);
+        Assert.NotEqual(WebSocketMessageType.Close, answer.MessageType);
+        var next = circuit.ReceiveAsync(new byte[100], Token);
+        var line = events.ReadLineAsync(Token).AsTask();
+        Assert.NotSame(next, await Task.WhenAny(next, line, Task.Delay(700, Token)));
+        Assert.False(line.IsCompleted);
+        Assert.Equal(WebSocketState.Open, circuit.State);
     }
 
     private static async Task<StreamReader> OpenAsync(RunningApp app)
