@@ -1,3 +1,3 @@
-using Coverage.Web.Hosting;
+using Coverage.Web.Commands;
 
-return await WebServer.RunAsync(new ServeOptions { DataFolder = Environment.GetEnvironmentVariable("COVERAGE_DATA") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "coverage") });
+return await CoverageCommand.RunAsync(args);

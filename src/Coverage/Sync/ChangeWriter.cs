@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace Coverage.Sync;
 
 /// <summary>Applies what was read to what is stored, inside one transaction, and says what changed.</summary>
-internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool force)
+internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool force) : IDisposable
 {
     private static readonly string[] ItemColumns = ["$title", "$path", "$hash", "$facts", "$text"];
     private static readonly string[] ChangeColumns = ["$id", "$title", "$path", "$before", "$hashBefore", "$hash"];
@@ -17,8 +17,9 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
     private readonly HashSet<string> recheck = new(StringComparer.Ordinal);
     private readonly List<ChangeRow> changes = [];
     private ChangeSetRow set = null!;
+    private SqliteCommand? readFacts;
 
-    private sealed record Stored(long Id, string Title, string Path, string Hash, string Facts, bool HasText)
+    private sealed record Stored(long Id, string Title, string Path, string Hash, bool HasText)
     {
         public bool Met { get; set; }
     }
@@ -44,6 +45,9 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
         return new ImportedSource(set, problems);
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => readFacts?.Dispose();
+
     private ImportedSource Unchanged()
     {
         var before = input.Before!;
@@ -64,14 +68,14 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
 
     private void Load()
     {
-        using var command = scope.Command("SELECT Id, Kind, ExternalId, Title, Path, Hash, Facts, Text IS NOT NULL FROM Items WHERE Source = $source");
+        using var command = scope.Command("SELECT Id, Kind, ExternalId, Title, Path, Hash, Text IS NOT NULL FROM Items WHERE Source = $source");
         command.Parameters.AddWithValue("$source", input.Source);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
             stored.Add(
                 ((ItemKind)reader.GetInt32(1), reader.GetString(2)),
-                new Stored(reader.GetInt64(0), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetBoolean(7)));
+                new Stored(reader.GetInt64(0), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetBoolean(6)));
         }
     }
 
@@ -145,13 +149,26 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
         var changed = item.Hash != before.Hash;
         var moved = item.Path != before.Path;
         var filled = !changed && !before.HasText && item.Text is not null;
-        var relinked = !changed && !moved && (facts != before.Facts || item.Title != before.Title);
+        var relinked = !changed && !moved && (item.Title != before.Title || facts != FactsOf(before));
         if (changed) set.Changed++;
         if (moved) set.Moved++;
         if (filled) set.Filled++;
         if (relinked) set.Relinked++;
         if (changed || moved) Note((changed ? ItemChange.Changed : 0) | (moved ? ItemChange.Moved : 0), item, before);
         return changed || moved || filled || relinked;
+    }
+
+    /// <summary>Read one by one: most items of an import are kept unread, or differ by their hash already.</summary>
+    private string FactsOf(Stored item)
+    {
+        if (readFacts is null)
+        {
+            readFacts = scope.Command("SELECT Facts FROM Items WHERE Id = $row");
+            readFacts.Parameters.Add("$row", SqliteType.Integer);
+        }
+
+        readFacts.Parameters[0].Value = item.Id;
+        return (string)readFacts.ExecuteScalar()!;
     }
 
     private void Note(ItemChange change, CatalogItem item, Stored? before)

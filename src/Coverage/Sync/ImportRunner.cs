@@ -54,10 +54,16 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
             }
         }
 
-        var done = prepared.ConvertAll(input => new ChangeWriter(scope, input, force).Apply());
+        var done = prepared.ConvertAll(input => Apply(scope, input, force));
         scope.ChangesViews = prepared.Any(input => input.Reading is not null);
         return done;
     });
+
+    private static ImportedSource Apply(WriteScope scope, PreparedInput input, bool force)
+    {
+        using var writer = new ChangeWriter(scope, input, force);
+        return writer.Apply();
+    }
 
     private List<PreparedInput> Prepare(List<SourceTree> trees, ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {

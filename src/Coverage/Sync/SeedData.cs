@@ -37,7 +37,12 @@ public sealed class SeedData(SqliteDatabase database, Ledger ledger)
                 return false;
             }
 
-            foreach (var input in Directory.EnumerateFiles(folder, "*.tsv").Order(StringComparer.Ordinal).Select(Read)) new ChangeWriter(scope, input, force: true).Apply();
+            foreach (var input in Directory.EnumerateFiles(folder, "*.tsv").Order(StringComparer.Ordinal).Select(Read))
+            {
+                using var writer = new ChangeWriter(scope, input, force: true);
+                writer.Apply();
+            }
+
             return true;
         });
     }

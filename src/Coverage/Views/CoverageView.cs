@@ -23,10 +23,10 @@ public sealed class CoverageView
 {
     private readonly Dictionary<string, TechniqueEntry> techniques;
 
-    internal CoverageView(CatalogContent content, IReadOnlyList<DomainView> domains, Dictionary<string, TechniqueEntry> techniques, IReadOnlyList<CatalogLink> links, IReadOnlyList<CatalogLink> pairs)
+    internal CoverageView(CatalogContent content, IReadOnlyList<DomainView> domains, Dictionary<string, TechniqueEntry> techniques, IReadOnlyList<CatalogLink> links, IReadOnlyList<CatalogLink> controlLinks, IReadOnlyList<CatalogLink> pairs)
     {
         (Generation, Sources, Diagnostics) = (content.Generation, content.Sources, content.Diagnostics);
-        (Domains, Links, Pairs) = (domains, links, pairs);
+        (Domains, Links, ControlLinks, Pairs) = (domains, links, controlLinks, pairs);
         this.techniques = techniques;
         Rules = [.. content.Items.OfType<DetectionRule>()];
         Tests = [.. content.Items.OfType<AtomicTest>()];
@@ -51,6 +51,9 @@ public sealed class CoverageView
 
     /// <summary>Links of rules, tests and direct controls, as written, nothing left out; by written identifier, then external id, ordinal.</summary>
     public IReadOnlyList<CatalogLink> Links { get; }
+
+    /// <summary>Links of controls, direct and derived, in the same order.</summary>
+    public IReadOnlyList<CatalogLink> ControlLinks { get; }
 
     /// <summary>Rules that name the tests that fire them.</summary>
     public IReadOnlyList<CatalogLink> Pairs { get; }

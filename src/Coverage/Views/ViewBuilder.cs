@@ -12,6 +12,7 @@ public sealed class ViewBuilder
     private readonly TechniqueResolver resolver;
     private readonly Dictionary<string, TechniqueEntry> entries = new(StringComparer.Ordinal);
     private readonly List<CatalogLink> links = [];
+    private readonly List<CatalogLink> controlLinks = [];
 
     private ViewBuilder(CatalogContent content)
     {
@@ -41,7 +42,8 @@ public sealed class ViewBuilder
         Relate();
         foreach (var entry in entries.Values) Count(entry);
         links.Sort(ByWritten);
-        return new CoverageView(content, Domains(), entries, links, Pairs(rules, tests));
+        controlLinks.Sort(ByWritten);
+        return new CoverageView(content, Domains(), entries, links, controlLinks, Pairs(rules, tests));
     }
 
     /// <summary>The items of a type, of default sources before those of others, then by path and title.</summary>
@@ -124,7 +126,9 @@ public sealed class ViewBuilder
             foreach (var control in derived.All(includeDeprecated: true))
             {
                 var reference = resolver.Resolve(control.Technique);
-                if (control.Derivation == ControlDerivation.Direct) links.Add(new CatalogLink(reference, control.Control, LinkOrigin.Inferred, control));
+                var link = new CatalogLink(reference, control.Control, LinkOrigin.Inferred, control);
+                controlLinks.Add(link);
+                if (control.Derivation == ControlDerivation.Direct) links.Add(link);
                 if (reference.Technique is { } technique) Add(found, technique.ExternalId, new ControlEntry(control, reference));
             }
         }

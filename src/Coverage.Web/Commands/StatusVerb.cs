@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Coverage.Catalog;
+using Coverage.Exchange;
+using Coverage.Views;
+
+namespace Coverage.Web.Commands;
+
+/// <summary><c>coverage status</c>: sources, versions, counts, resolution figures, problems.</summary>
+internal static class StatusVerb
+{
+    public static Command Create()
+    {
+        var command = new Command("status", "Shows sources, versions, counts, what became of the references, and problems.\n\nExample: coverage status --json");
+        command.Does(Run);
+        return command;
+    }
+
+    private static int Run(CommandContext context)
+    {
+        var view = context.View;
+        if (context.Json) CommandContext.Output(null, stream => WriteJson(stream, view));
+        else CommandContext.OutputText(null, writer => WriteText(writer, view));
+        return ExitCodes.Done;
+    }
+
+    private static void WriteText(TextWriter writer, CoverageView view)
+    {
+        if (view.Sources.Count == 0) writer.WriteLine("Nothing is loaded. Import something: coverage import PATH");
+        foreach (var source in view.Sources)
+        {
+            var counts = string.Join(", ", Counts(view, source.Name).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Count} {count.Name}")));
+            writer.WriteLine($"{source.Name}: {SourceLine.Noun(source)} {SourceLine.State(source)}{(source.Seeded ? ", seed data" : $", imported {source.ImportedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC")}; {counts}; {Problems(view, source.Name)} problems");
+        }
+
+        foreach (var domain in view.Domains)
+        {
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{domain.StixName}: {domain.Techniques.Count} live techniques in {domain.Columns.Count} tactics"));
+        }
+
+        foreach (var figure in view.Figures)
+        {
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Source}: {figure.Links} links name {figure.Identifiers} identifiers: {figure.Exact} exact, {figure.Migrated} migrated, {figure.Retired} retired, {figure.Unresolved} unresolved"));
+        }
+    }
+
+    private static void WriteJson(Stream stream, CoverageView view) => JsonText.Write(stream, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("sources");
+        foreach (var source in view.Sources)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", source.Name);
+            writer.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(source.Kind.ToString()));
+            writer.WriteString("version", source.Version);
+            if (source.Date is { } date) writer.WriteString("date", date);
+            writer.WriteString("commit", source.Commit);
+            writer.WriteString("origin", source.Origin);
+            writer.WriteBoolean("seed", source.Seeded);
+            writer.WriteString("imported", source.ImportedAt);
+            writer.WriteStartObject("counts");
+            foreach (var (name, count) in Counts(view, source.Name)) writer.WriteNumber(name, count);
+            writer.WriteEndObject();
+            writer.WriteNumber("problems", Problems(view, source.Name));
+            if (view.Figures.FirstOrDefault(figure => figure.Source == source.Name) is { } figures) WriteFigures(writer, figures);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartObject("domains");
+        foreach (var domain in view.Domains)
+        {
+            writer.WriteStartObject(domain.StixName);
+            writer.WriteString("version", domain.Version);
+            writer.WriteNumber("techniques", domain.Techniques.Count);
+            writer.WriteNumber("tactics", domain.Columns.Count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
+
+    private static void WriteFigures(Utf8JsonWriter writer, ReferenceFigures figures)
+    {
+        writer.WriteStartObject("references");
+        writer.WriteNumber("links", figures.Links);
+        writer.WriteNumber("identifiers", figures.Identifiers);
+        writer.WriteNumber("exact", figures.Exact);
+        writer.WriteNumber("migrated", figures.Migrated);
+        writer.WriteNumber("retired", figures.Retired);
+        writer.WriteNumber("unresolved", figures.Unresolved);
+        writer.WriteEndObject();
+    }
+
+    private static int Problems(CoverageView view, string source) => (view.Diagnostics.GetValueOrDefault(source)?.Count ?? 0) + ReferenceProblems.Of(view, source).Count;
+
+    /// <summary>What a source holds, by the words of the field.</summary>
+    private static IEnumerable<(string Name, int Count)> Counts(CoverageView view, string source)
+    {
+        foreach (var kind in view.Items.Where(item => item.Source == source).GroupBy(item => item.Kind).OrderBy(group => group.Key))
+        {
+            if (kind.Key == ItemKind.Technique)
+            {
+                yield return ("live techniques", kind.Cast<Technique>().Count(technique => technique.IsLive));
+                yield return ("revoked or deprecated techniques", kind.Cast<Technique>().Count(technique => !technique.IsLive));
+            }
+            else if (kind.Key == ItemKind.Rule)
+            {
+                yield return ("counted rules", kind.Cast<DetectionRule>().Count(rule => rule.Counted));
+                yield return ("rules listed only", kind.Cast<DetectionRule>().Count(rule => !rule.Counted));
+            }
+            else
+            {
+                yield return (Words(kind.Key), kind.Count());
+            }
+        }
+    }
+
+    private static string Words(ItemKind kind) => kind switch
+    {
+        ItemKind.Tactic => "tactics",
+        ItemKind.Group => "groups",
+        ItemKind.Software => "software",
+        ItemKind.Campaign => "campaigns",
+        ItemKind.Mitigation => "mitigations",
+        ItemKind.DataComponent => "data components",
+        ItemKind.DetectionStrategy => "detection strategies",
+        ItemKind.Analytic => "analytics",
+        ItemKind.OffensiveTechnique => "offensive techniques",
+        ItemKind.DefensiveTechnique => "defensive techniques",
+        _ => "tests",
+    };
+}

@@ -1,0 +1,40 @@
+using Coverage.Catalog;
+using Coverage.Data;
+using Coverage.Sources;
+
+namespace Coverage.Views;
+
+/// <summary>Where an item is published: the pages that its provenance links to.</summary>
+public static class Originals
+{
+    /// <summary>The page of an item, or null if none is known. Always https.</summary>
+    public static string? Of(CatalogItem item, CoverageView view)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(view);
+        return item switch
+        {
+            AttackItem attack => attack.Url.StartsWith("https://", StringComparison.Ordinal) ? attack.Url : null,
+            DefensiveTechnique control => $"https://d3fend.mitre.org/technique/d3f:{Uri.EscapeDataString(control.ClassName)}/",
+            DetectionRule or AtomicTest => Blob(view.Sources.FirstOrDefault(source => source.Name == item.Source), item.Path),
+            _ => null,
+        };
+    }
+
+    /// <summary>A folder of a source's repository, or null if it has none.</summary>
+    public static string? Folder(SourceRow? source, string path) => Repository(source) is { } repository ? $"{repository}/tree/{Revision(source)}/{Escape(path)}/" : null;
+
+    /// <summary>The repository's page, or null if the source has none.</summary>
+    public static string? Repository(SourceRow? source)
+    {
+        if (source is null) return null;
+        var name = source.Repository.Length > 0 ? source.Repository : KnownSources.KindOfDefault(source.Name) is { } kind ? KnownSources.HomeOf(kind) : "";
+        return name.Length > 0 ? $"https://github.com/{name}" : null;
+    }
+
+    private static string? Blob(SourceRow? source, string path) => Repository(source) is { } repository ? $"{repository}/blob/{Revision(source)}/{Escape(path)}" : null;
+
+    private static string Revision(SourceRow? source) => source is { Commit.Length: 40 } ? source.Commit : "master";
+
+    private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+}
