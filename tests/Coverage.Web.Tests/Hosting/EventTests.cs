@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
+using Coverage.Data.Sqlite;
 using Coverage.Views;
 using Coverage.Web.Hosting;
 using Coverage.Web.Tests.Support;
@@ -40,6 +41,22 @@ public sealed class EventTests
         Assert.Equal($"event: view|data: {{\"generation\":{before.Generation + 1}}}|", await NextAsync(events));
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         Assert.Equal("Scripting", Assert.Single(app.Services.GetRequiredService<CoverageViews>().Current.Rules).Title);
+    }
+
+    [Fact]
+    public async Task A_view_that_cannot_be_built_stops_nothing_and_the_next_one_shows()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var before = app.View.Generation;
+        Execute(app, "ALTER TABLE Items RENAME TO Gone; UPDATE Generation SET Number = Number + 1");
+        await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
+
+        Assert.Equal("ok", await app.Client.GetStringAsync(new Uri("/healthz", UriKind.Relative), Token));
+        Assert.Equal(before, app.Services.GetRequiredService<CoverageViews>().Current.Generation);
+        Execute(app, "ALTER TABLE Gone RENAME TO Items");
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+
+        Assert.Equal(before + 1, app.Services.GetRequiredService<CoverageViews>().Current.Generation);
     }
 
     [Fact]
@@ -119,6 +136,16 @@ public sealed class EventTests
         Assert.NotSame(next, await Task.WhenAny(next, line, Task.Delay(700, Token)));
         Assert.False(line.IsCompleted);
         Assert.Equal(WebSocketState.Open, circuit.State);
+    }
+
+    private static void Execute(RunningApp app, string sql)
+    {
+        using var connection = app.Services.GetRequiredService<SqliteDatabase>().Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are the test's own.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 
     private static async Task<StreamReader> OpenAsync(RunningApp app)
