@@ -16,7 +16,8 @@ internal static class SoftHyphens
 
     private static string Word(string word)
     {
-        if (word.Length < 11 || word.Contains('&', StringComparison.Ordinal) || word.Contains('-', StringComparison.Ordinal)) return word.Replace("/", "/\u200b", StringComparison.Ordinal);
+        if (word.Contains('/', StringComparison.Ordinal)) return string.Join("/\u200b", word.Split('/').Select(Word));
+        if (word.Length < 11 || word.Contains('&', StringComparison.Ordinal) || word.Contains('-', StringComparison.Ordinal)) return word;
         var ending = Array.Find(Endings, ending => word.EndsWith(ending, StringComparison.Ordinal));
         return ending is null ? word : string.Concat(word.AsSpan(0, word.Length - ending.Length), "\u00ad", ending);
     }
