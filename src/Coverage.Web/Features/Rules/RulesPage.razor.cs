@@ -22,7 +22,8 @@ public sealed partial class RulesPage
         var view = Views.Current;
         var facets = Facets(view);
         var query = ListQuery.Parse("/rules", new Uri(Navigation.Uri).Query, facets.Select(facet => facet.Name));
-        (Rows, State) = Listing.Of(view.Rules, query, rule => $"{rule.Title}\n{rule.ExternalId}\n{rule.Path}\n{rule.Author}\n{string.Join(' ', rule.Techniques)}", facets);
+        var rules = view.Rules.OrderByDescending(rule => rule.Counted).ThenBy(rule => rule.Title, StringComparer.OrdinalIgnoreCase).ToList();
+        (Rows, State) = Listing.Of(rules, query, rule => $"{rule.Title}\n{rule.ExternalId}\n{rule.Path}\n{rule.Author}\n{string.Join(' ', rule.Techniques)}", facets);
     }
 
     private static Facet<DetectionRule>[] Facets(CoverageView view) =>
