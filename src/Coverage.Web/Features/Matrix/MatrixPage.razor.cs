@@ -48,7 +48,7 @@ public sealed partial class MatrixPage
             if (Query.Layout == MatrixLayout.List) return "Each number is the technique's own; in brackets with its sub-techniques, each item once.";
             if (Query.Layout == MatrixLayout.Mosaic) return what + " Small squares are sub-techniques; each stands for itself.";
             if (Query.Show is not null || Query.Text.Length > 0) return what + " The filter looks at each technique by itself; a pale parent stands there for its sub-techniques.";
-            return what + $" A collapsed parent shows the distinct ones of itself and its sub-techniques, an open one its own. Over a column: how many have {(Query.Metric == MatrixMetric.Missing ? "all three" : "one")} by themselves.";
+            return what + $" A collapsed parent counts itself and its sub-techniques, each item once; an open one itself. Over a column: how many have {(Query.Metric == MatrixMetric.Missing ? "all three" : "one")} by themselves.";
         }
     }
 

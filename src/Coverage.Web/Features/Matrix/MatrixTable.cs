@@ -32,7 +32,7 @@ internal static class MatrixTable
     private static void Number(StringBuilder html, ItemCount count, TechniqueEntry entry)
     {
         html.Append("<td class=\"num").Append(count.Own == 0 ? " zero" : "").Append("\">").Append(count.Own);
-        if (entry.Subtechniques.Count > 0) html.Append(CultureInfo.InvariantCulture, $" <span class=\"muted small\" title=\"with its sub-techniques\">({count.WithSubtechniques})</span>");
+        if (entry.Subtechniques.Count > 0) html.Append(CultureInfo.InvariantCulture, $" <span class=\"muted small wide\" title=\"with its sub-techniques\">({count.WithSubtechniques})</span>");
         html.Append("</td>");
     }
 }
