@@ -27,16 +27,25 @@ internal static class Listing
     public static (IReadOnlyList<T> Rows, ListState State) Of<T>(IReadOnlyCollection<T> items, ListQuery query, Func<T, string> text, IReadOnlyList<Facet<T>> facets)
     {
         var words = query.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var chosen = facets.Select(facet => query.Facet(facet.Name)).ToArray();
         var counts = facets.Select(_ => new Dictionary<string, int>(StringComparer.Ordinal)).ToArray();
         var rows = new List<T>();
         foreach (var item in items)
         {
             if (!words.All(word => text(item).Contains(word, StringComparison.OrdinalIgnoreCase))) continue;
-            var failed = Enumerable.Range(0, facets.Count).Where(i => query.Facet(facets[i].Name) is { Length: > 0 } chosen && !facets[i].Values(item).Contains(chosen)).Take(2).ToList();
-            if (failed.Count == 0) rows.Add(item);
-            for (var i = 0; i < facets.Count && failed.Count < 2; i++)
+            var failed = -1;
+            var failures = 0;
+            for (var i = 0; i < facets.Count && failures < 2; i++)
             {
-                if (failed.Count == 0 || failed[0] == i) Count(counts[i], facets[i].Values(item));
+                if (chosen[i].Length == 0 || facets[i].Values(item).Contains(chosen[i])) continue;
+                failed = i;
+                failures++;
+            }
+
+            if (failures == 0) rows.Add(item);
+            for (var i = 0; i < facets.Count && failures < 2; i++)
+            {
+                if (failures == 0 || failed == i) Count(counts[i], facets[i].Values(item));
             }
         }
 

@@ -1,5 +1,6 @@
 using Coverage.Catalog;
 using Coverage.Views;
+using Coverage.Web.Components;
 
 namespace Coverage.Web.Features.Actors;
 
@@ -22,10 +23,10 @@ internal sealed record ActorEntry(IReadOnlyList<Actor> Versions)
     public IReadOnlyList<string> Uses => [.. Versions.SelectMany(version => version.Uses).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The live ones by name.</summary>
-    public static IReadOnlyList<ActorEntry> Live(CoverageView view)
-    {
-        return [.. view.Actors.Where(actor => actor.IsLive).GroupBy(actor => actor.ExternalId).Select(Of).OrderBy(entry => entry.First.Title, StringComparer.OrdinalIgnoreCase)];
-    }
+    public static PerView<IReadOnlyList<ActorEntry>> Live { get; } = new(view =>
+    [
+        .. view.Actors.Where(actor => actor.IsLive).GroupBy(actor => actor.ExternalId).Select(Of).OrderBy(entry => entry.First.Title, StringComparer.OrdinalIgnoreCase),
+    ]);
 
     /// <summary>The one of an identifier in any case, live or not, or null.</summary>
     public static ActorEntry? Find(CoverageView view, string id)

@@ -21,7 +21,7 @@ public sealed partial class ActorPage
     {
         get
         {
-            var used = Entry!.Uses.Select(Views.Current.Find).OfType<TechniqueEntry>().ToList();
+            var used = Entry!.Uses.Select(Current).OfType<TechniqueEntry>().ToList();
             return $"{used.Count(entry => entry.RuleCount.Own > 0)} have a rule, {used.Count(entry => entry.TestCount.Own > 0)} a test, {used.Count(entry => entry.ControlCount.Own > 0)} a direct control";
         }
     }
@@ -40,6 +40,9 @@ public sealed partial class ActorPage
             ("Campaigns", UsedBy(view, actor => actor.AttributedTo)),
         ];
     }
+
+    /// <summary>The live technique of an identifier, or null.</summary>
+    private TechniqueEntry? Current(string id) => Views.Current.Find(id)?.Reference.Technique is { } technique ? Views.Current.Find(technique.ExternalId) : null;
 
     private IReadOnlyList<string> Ids(Func<Actor, string[]> related) => [.. Entry!.Versions.SelectMany(related).Distinct()];
 

@@ -20,7 +20,7 @@ public sealed partial class ActorsPage
     {
         var facets = Facets();
         var query = ListQuery.Parse("/groups", new Uri(Navigation.Uri).Query, facets.Select(facet => facet.Name));
-        var actors = ActorEntry.Live(Views.Current);
+        var actors = ActorEntry.Live.Of(Views.Current);
         (Rows, State) = Listing.Of(actors, query, actor => $"{actor.First.Title}\n{actor.First.ExternalId}\n{string.Join('\n', actor.First.Aliases)}", facets);
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Coverage.Views;
+using Coverage.Web.Components;
 
 namespace Coverage.Web.Features.Matrix;
 
@@ -19,7 +19,7 @@ internal sealed class MatrixCache
     /// <summary>How many are kept.</summary>
     public const int Most = 64;
 
-    private static readonly ConditionalWeakTable<CoverageView, MatrixCache> Caches = [];
+    private static readonly PerView<MatrixCache> Caches = new(_ => new MatrixCache());
 
     private readonly ConcurrentDictionary<string, MatrixDrawing> drawings = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> order = new();
@@ -28,7 +28,7 @@ internal sealed class MatrixCache
     public int Count => drawings.Count;
 
     /// <summary>The cache of a view.</summary>
-    public static MatrixCache Of(CoverageView view) => Caches.GetValue(view, _ => new MatrixCache());
+    public static MatrixCache Of(CoverageView view) => Caches.Of(view);
 
     /// <summary>The matrix of a query, drawn if it has to be; null if its domain is not loaded.</summary>
     public MatrixDrawing? Draw(CoverageView view, MatrixQuery query)
