@@ -6,6 +6,7 @@ using Coverage.Data.Sqlite;
 using Coverage.Sync;
 using Coverage.Views;
 using Coverage.Web.Components;
+using Coverage.Web.Features;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -174,6 +175,7 @@ internal static class WebServer
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.DisableWebSocketCompression = true)
             .RequireAuthorization(Policies.Read);
+        app.MapFeatures();
         app.MapSignIn();
         app.MapGet("/events", (HttpContext context, EventStreams streams) => streams.ServeAsync(context)).RequireAuthorization(Policies.Read).DisableRequestTimeout();
         app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], Health).AllowAnonymous();

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Coverage.Web.Components;
+
+/// <summary>What a list shows: all of it is in its URL, which this type parses and prints.</summary>
+/// <param name="Path">The page's path: <c>/rules</c>.</param>
+/// <param name="Text">Words that all have to occur.</param>
+/// <param name="Facets">The chosen value of each facet that narrows the list down.</param>
+/// <param name="Page">The page, from 1.</param>
+public sealed record ListQuery(string Path, string Text, IReadOnlyDictionary<string, string> Facets, int Page)
+{
+    /// <summary>Rows on a page.</summary>
+    public const int PageSize = 100;
+
+    /// <summary>Reads the part of a URL from its question mark on; of the facets only those that the list has.</summary>
+    public static ListQuery Parse(string path, string query, IEnumerable<string> facets)
+    {
+        var values = QueryHelpers.ParseQuery(query);
+        string Value(string name) => values.TryGetValue(name, out var value) && value.ToString().Trim() is { Length: <= 200 } text ? text : "";
+        var chosen = facets.Where(name => Value(name).Length > 0).ToDictionary(name => name, Value, StringComparer.Ordinal);
+        var page = int.TryParse(Value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, 10_000) : 1;
+        return new ListQuery(path, Value("q"), chosen, page);
+    }
+
+    /// <summary>The chosen value of a facet; empty when none is.</summary>
+    public string Facet(string name) => Facets.GetValueOrDefault(name, "");
+
+    /// <summary>The same with a facet's value chosen (or, when empty, none), on the first page.</summary>
+    public ListQuery With(string facet, string value)
+    {
+        var facets = Facets.Where(pair => pair.Key != facet).ToDictionary(StringComparer.Ordinal);
+        if (value.Length > 0) facets[facet] = value;
+        return this with { Facets = facets, Page = 1 };
+    }
+
+    /// <summary>The URL; what is default is left out.</summary>
+    public string Url
+    {
+        get
+        {
+            var parts = Facets.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}").ToList();
+            if (Text.Length > 0) parts.Insert(0, "q=" + Uri.EscapeDataString(Text));
+            if (Page > 1) parts.Add(string.Create(CultureInfo.InvariantCulture, $"page={Page}"));
+            return parts.Count == 0 ? Path : $"{Path}?{string.Join('&', parts)}";
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Coverage.Web.Components;
+
+namespace Coverage.Web.Features.Matrix;
+
+/// <summary>
+/// Writes the matrix as HTML: one link a cell, by a string builder, since a component a cell would cost ten times the
+/// time. Sub-techniques of a closed parent are not in it at all.
+/// </summary>
+internal sealed class MatrixGrid
+{
+    private readonly MatrixQuery query;
+    private readonly StringBuilder html = new(96 * 1024);
+
+    private MatrixGrid(MatrixQuery query) => this.query = query with { At = "" };
+
+    /// <summary>The HTML of a selection in the layout of its query.</summary>
+    public static string Write(MatrixSelection selection, MatrixQuery query)
+    {
+        var grid = new MatrixGrid(query);
+        if (selection.Techniques.Count == 0) return "";
+        if (query.Layout == MatrixLayout.List) MatrixTable.Write(grid.html, selection);
+        else grid.Columns(selection.Columns.Where(column => query.Tactic.Length == 0 || column.Families.Count > 0).ToList());
+        return grid.html.ToString();
+    }
+
+    private void Columns(List<MatrixColumn> columns)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<div class=\"matrix{(query.Layout == MatrixLayout.Mosaic ? " mosaic" : "")}\" id=\"matrix\" style=\"--tactics:{Math.Max(columns.Count, query.Tactic.Length > 0 ? 5 : 1)}\">");
+        foreach (var column in columns) Column(column);
+        html.Append("</div>");
+    }
+
+    private void Column(MatrixColumn column)
+    {
+        var tactic = query with { Tactic = query.Tactic.Length > 0 ? "" : column.Tactic.ShortName };
+        html.Append("<section class=\"tactic\"><header><h2><a href=\"").Append(WebUtility.HtmlEncode(tactic.Url)).Append("\">").Append(WebUtility.HtmlEncode(column.Tactic.Title)).Append("</a></h2>");
+        html.Append(CultureInfo.InvariantCulture, $"<span title=\"{Figure(column)}\">{column.Covered}/{column.Total}</span><div class=\"meter\"><i style=\"width:{Words.Width(column.Covered, column.Total)}\"></i></div></header>");
+        if (query.Layout == MatrixLayout.Mosaic) html.Append("<div class=\"set\">");
+        foreach (var family in column.Families)
+        {
+            if (query.Layout == MatrixLayout.Mosaic) Squares(family);
+            else Family(family);
+        }
+
+        html.Append(query.Layout == MatrixLayout.Mosaic ? "</div></section>" : "</section>");
+    }
+
+    private string Figure(MatrixColumn column) => query.Metric switch
+    {
+        MatrixMetric.Missing => $"{column.Covered} of {column.Total} techniques and sub-techniques have a rule, a test and a control",
+        MatrixMetric.Rules => $"{column.Covered} of {column.Total} techniques and sub-techniques have a rule",
+        MatrixMetric.Tests => $"{column.Covered} of {column.Total} techniques and sub-techniques have a test",
+        MatrixMetric.Controls => $"{column.Covered} of {column.Total} techniques and sub-techniques have a direct control",
+        _ => $"{column.Covered} of {column.Total} techniques and sub-techniques have a control that hardens or isolates",
+    };
+
+    private void Family(MatrixFamily family)
+    {
+        if (family.HasSubtechniques) html.Append("<div class=\"fam\">");
+        Cell(family.Head, family.IsOpen ? "" : Below(family), family.Head.IsContext ? "ctx" : null);
+        if (family.HasSubtechniques)
+        {
+            var id = family.Head.Entry.Id;
+            html.Append("<a class=\"x\" href=\"").Append(WebUtility.HtmlEncode(query.Toggle(id).Url)).Append("\" id=\"x-").Append(id).Append(family.Head.Entry.Tactics.Count > 1 ? "" : null);
+            html.Append(CultureInfo.InvariantCulture, $"\" aria-expanded=\"{(family.IsOpen ? "true" : "false")}\" aria-label=\"Sub-techniques of {WebUtility.HtmlEncode(family.Head.Entry.Technique.Title)}\"></a></div>");
+        }
+
+        foreach (var cell in family.Subtechniques) Cell(cell, "", "sub");
+    }
+
+    private static string Below(MatrixFamily family) => family.HasSubtechniques && family.Head.Entry.Subtechniques.Count > 0 ? $" with its {Words.Count(family.Head.Entry.Subtechniques.Count, "sub-technique")}" : "";
+
+    private void Cell(MatrixCell cell, string below, string? more)
+    {
+        html.Append("<a class=\"cell ").Append(more == "ctx" ? "ctx" : HeatScale.Class(query.Metric, HeatScale.Step(query.Metric, cell.Number)));
+        if (more == "sub") html.Append(" sub");
+        html.Append("\" href=\"/techniques/").Append(cell.Entry.Id).Append("\" title=\"");
+        Title(cell, below);
+        html.Append("\"><span>").Append(SoftHyphens.Put(WebUtility.HtmlEncode(cell.Entry.Technique.Title))).Append("</span><b>");
+        if (more != "ctx") html.Append(cell.Number);
+        html.Append("</b></a>");
+    }
+
+    private void Squares(MatrixFamily family)
+    {
+        if (!family.Head.IsContext) Square(family.Head, false);
+        foreach (var cell in family.Subtechniques) Square(cell, true);
+    }
+
+    private void Square(MatrixCell cell, bool sub)
+    {
+        html.Append("<a class=\"").Append(HeatScale.Class(query.Metric, HeatScale.Step(query.Metric, cell.Number))).Append(sub ? " sub" : "");
+        html.Append("\" href=\"/techniques/").Append(cell.Entry.Id).Append("\" title=\"");
+        Title(cell, "");
+        html.Append("\"></a>");
+    }
+
+    private void Title(MatrixCell cell, string below)
+    {
+        html.Append(cell.Entry.Id).Append(' ').Append(WebUtility.HtmlEncode(cell.Entry.Technique.Title)).Append(": ");
+        html.Append(query.Metric == MatrixMetric.Missing ? HeatScale.Range(query.Metric, cell.Number) : Words.Count(cell.Number, Unit)).Append(below);
+        if (below.Length > 0 && query.Metric != MatrixMetric.Missing) html.Append(CultureInfo.InvariantCulture, $", {MatrixNumbers.Own(cell.Entry, query.Metric)} its own");
+    }
+
+    private string Unit => query.Metric switch { MatrixMetric.Rules => "rule", MatrixMetric.Tests => "test", MatrixMetric.Controls => "control", _ => "stopping control" };
+}

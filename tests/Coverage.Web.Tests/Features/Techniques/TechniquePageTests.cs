@@ -1,0 +1,97 @@
+using Bunit;
+using Coverage.Web.Features.Techniques;
+using Coverage.Web.Tests.Features.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coverage.Web.Tests.Features.Techniques;
+
+public sealed class TechniquePageTests : PageTest
+{
+    [Fact]
+    public void Each_number_is_its_own_with_that_of_the_sub_techniques_beside_it()
+    {
+        var tiles = Page("T1001").FindAll(".three .n").Select(tile => tile.TextContent).ToList();
+
+        Assert.Equal(["1 control, 1 with sub-techniques", "2 rules, 4 with sub-techniques", "0 tests, 1 with sub-techniques"], tiles);
+    }
+
+    [Fact]
+    public void A_rule_that_came_by_migration_says_by_which_way()
+    {
+        var row = Page("T1001.001").FindAll("#rules tbody tr").Single(row => row.TextContent.Contains("Rule four", StringComparison.Ordinal));
+
+        Assert.Contains("via T1003>T1001.001", row.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_rule_names_its_author_and_leads_to_its_page_and_its_original()
+    {
+        var row = Page("T1001").FindAll("#rules tbody tr").Single(row => row.TextContent.Contains("Rule one", StringComparison.Ordinal));
+
+        Assert.Contains("Somebody", row.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(row.QuerySelector("a[href='/rules/sigma/r1']"));
+        Assert.NotNull(row.QuerySelector("a[href='https://github.com/SigmaHQ/sigma/blob/0123456789abcdef0123456789abcdef01234567/rules/r1.yml']"));
+    }
+
+    [Fact]
+    public void Low_rules_are_marked_for_hunting_and_deprecated_ones_stand_apart()
+    {
+        var page = Page("T1001.001");
+
+        Assert.Equal("hunt", page.FindAll("#rules tbody tr").Single(row => row.TextContent.Contains("Rule two", StringComparison.Ordinal)).QuerySelector(".hunt")!.TextContent);
+        Assert.Contains("1 rule that does not count", Page("T1001").Find("#rules details:last-child summary").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Controls_show_why_and_derived_ones_where_from()
+    {
+        Assert.Contains("T1001produces →Trafficis aThing← filtersD3-ISO", Page("T1001").Find("#controls .path").TextContent, StringComparison.Ordinal);
+        Assert.Contains("parent T1001", Page("T1001.001").Find("#controls details").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_revoked_technique_leads_on_and_lists_what_still_names_it()
+    {
+        var page = Page("T1003");
+
+        Assert.Equal("/techniques/T1001.001", page.Find(".warning a").GetAttribute("href"));
+        Assert.Contains("Rule four", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".three"));
+    }
+
+    [Fact]
+    public void A_deprecated_technique_says_that_it_leads_nowhere()
+    {
+        Assert.Contains("T1004 is deprecated", Page("T1004").Find(".warning").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_that_is_not_there_yet_is_explained_with_a_link()
+    {
+        var page = Page("T1001", seeded: true);
+
+        Assert.Contains("comes with the first import", page.Markup, StringComparison.Ordinal);
+        Assert.NotNull(page.Find("a[href='https://attack.mitre.org/techniques/T1001']"));
+        Assert.DoesNotContain("First", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_identifier_in_lower_case_leads_to_the_canonical_page()
+    {
+        Page("t1001");
+
+        Assert.EndsWith("/techniques/T1001", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_identifier_says_what_to_do()
+    {
+        Assert.NotNull(Page("T9999").Find("a[href='/search?q=T9999']"));
+    }
+
+    private IRenderedComponent<TechniquePage> Page(string id, bool seeded = false)
+    {
+        return At<TechniquePage>($"/techniques/{id}", page => page.Add(technique => technique.Id, id), seeded);
+    }
+}

@@ -1,0 +1,292 @@
+// What has to answer at once, over pages that are whole without it: search box, keys, theme, matrix, news of a new view.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const isTyping = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName) || document.activeElement?.isContentEditable;
+
+  // Theme: theme.js applies it before the first paint.
+  const themes = $$("[data-theme-pick]");
+  const showTheme = () => themes.forEach(pick => { pick.value = root.dataset.theme ?? ""; });
+  themes.forEach(pick => pick.addEventListener("change", () => {
+    if (pick.value) root.dataset.theme = pick.value; else delete root.dataset.theme;
+    try { if (pick.value) localStorage.setItem("theme", pick.value); else localStorage.removeItem("theme"); } catch { /* not kept, then */ }
+    showTheme();
+  }));
+  showTheme();
+
+  // Search box: a combobox over a list that the server renders.
+  const find = $("#find"), hits = $("#hits");
+  let asked = null, chosen = -1;
+  const options = () => $$("[role=option]", hits);
+  const showHits = open => {
+    hits.hidden = !open;
+    find.setAttribute("aria-expanded", open);
+    if (!open) choose(-1);
+  };
+  const choose = place => {
+    const all = options();
+    chosen = all.length ? Math.max(-1, Math.min(place, all.length - 1)) : -1;
+    all.forEach((option, i) => option.setAttribute("aria-selected", i === chosen));
+    if (chosen < 0) return find.removeAttribute("aria-activedescendant");
+    find.setAttribute("aria-activedescendant", all[chosen].id);
+    all[chosen].scrollIntoView({ block: "nearest" });
+  };
+  const search = async () => {
+    asked?.abort();
+    if (!find.value.trim()) return showHits(false);
+    asked = new AbortController();
+    try {
+      const answer = await fetch("/search/hits?q=" + encodeURIComponent(find.value), { signal: asked.signal });
+      if (!answer.ok) return;
+      hits.innerHTML = await answer.text();
+      showHits(true);
+      choose(-1);
+    } catch { /* overtaken by the next letter, or offline: Enter still goes to the search page */ }
+  };
+  if (find) {
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-controls": "hits", "aria-autocomplete": "list", "aria-expanded": "false" })) find.setAttribute(name, value);
+    hits.setAttribute("role", "listbox");
+    hits.setAttribute("aria-label", "Hits");
+    let waiting = 0;
+    find.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 60); });
+    find.addEventListener("focus", () => { if (find.value && hits.hidden) search(); });
+    find.addEventListener("keydown", event => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        choose(chosen + (event.key === "ArrowDown" ? 1 : -1));
+      } else if (event.key === "Enter" && chosen >= 0) {
+        event.preventDefault();
+        location.assign(options()[chosen].href);
+      } else if (event.key === "Escape") {
+        event.preventDefault();
+        event.stopPropagation();
+        if (hits.hidden) find.blur(); else showHits(false);
+      }
+    });
+    document.addEventListener("click", event => { if (!event.target.closest(".find")) showHits(false); });
+  }
+
+  // Menus close when one clicks elsewhere.
+  document.addEventListener("click", event => $$("details.menu[open]").forEach(menu => { if (!menu.contains(event.target)) menu.open = false; }));
+
+  // Swaps <main> for the server's answer; place, open parts and focus stay.
+  const keyOf = element => element?.id ? "#" + CSS.escape(element.id) : element?.getAttribute?.("href") ? `a[href="${CSS.escape(element.getAttribute("href"))}"]` : "";
+  const swap = async (url, push) => {
+    let answer;
+    try { answer = await fetch(url); } catch { return; }
+    if (!answer.ok || !answer.headers.get("content-type")?.startsWith("text/html")) return push && location.assign(url);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html"), fresh = $("#main", page);
+    if (!fresh) return;
+    const focus = keyOf(document.activeElement), old = $("#main"), [x, y] = [scrollX, scrollY];
+    const grid = $("#matrix"), [left, top] = [grid?.scrollLeft, grid?.scrollTop];
+    const parts = $$("details:not(.menu)", old).map(part => part.open), field = $("input[name=q]", old), typed = document.activeElement === field && field?.selectionStart;
+    old.replaceWith(document.adoptNode(fresh));
+    $(".foot")?.replaceWith(document.adoptNode($(".foot", page)));
+    document.title = page.title;
+    root.dataset.generation = page.documentElement.dataset.generation;
+    if (push) history.pushState(null, "", url);
+    const now = $$("details:not(.menu)", fresh);
+    if (now.length === parts.length) now.forEach((part, i) => { part.open = part.open || parts[i]; });
+    prepare();
+    if ($("#matrix")) [$("#matrix").scrollLeft, $("#matrix").scrollTop] = [left ?? 0, top ?? 0];
+    scrollTo(x, y);
+    const again = $("input[name=q]", fresh);
+    if (typeof typed === "number" && again) { again.focus(); again.setSelectionRange(typed, typed); }
+    else if (focus && document.activeElement === document.body) $(focus)?.focus({ preventScroll: true });
+  };
+
+  // Matrix
+  const CELL = "#matrix .cell, #matrix .set a, #matrix .cell-link";
+  const idOf = cell => decodeURIComponent(cell.pathname.split("/").pop());
+  const panel = () => $("#panel");
+  let current = null, opening = 0;
+  const prepare = () => {
+    const at = new URLSearchParams(location.search).get("at");
+    const cells = $$(CELL);
+    if (!panel()) return;
+    current = null;
+    for (const cell of cells) {
+      cell.tabIndex = -1;
+      if (at && !current && idOf(cell) === at) mark(cell);
+    }
+    (current ?? cells[0])?.setAttribute("tabindex", "0");
+    $$("#matrix .x").forEach(part => { part.tabIndex = -1; });
+  };
+  const mark = cell => {
+    current?.removeAttribute("aria-current");
+    current = cell;
+    cell?.setAttribute("aria-current", "true");
+  };
+  const remember = id => {
+    const url = new URL(location.href);
+    if (id) url.searchParams.set("at", id); else url.searchParams.delete("at");
+    history.replaceState(null, "", url.pathname + url.search.replaceAll("%2C", ","));
+  };
+  const openPanel = async (cell, focus) => {
+    const turn = ++opening, id = idOf(cell);
+    mark(cell);
+    let answer;
+    try { answer = await fetch(`/techniques/${id}/panel`); } catch { return; }
+    if (!answer.ok) return location.assign(cell.href);
+    const html = await answer.text();
+    if (turn !== opening) return;
+    const side = panel();
+    side.innerHTML = html;
+    side.hidden = false;
+    side.tabIndex = -1;
+    side.scrollTop = 0;
+    remember(id);
+    if (focus) side.focus({ preventScroll: true });
+  };
+  const closePanel = () => {
+    opening++;
+    panel().hidden = true;
+    remember("");
+    const cell = current;
+    mark(null);
+    cell?.focus();
+  };
+  const move = (cell, key) => {
+    const columns = $$("#matrix .tactic"), own = cell.closest(".tactic");
+    const inside = column => column ? $$(".cell, .set a", column) : [];
+    const cells = own ? inside(own) : $$("#matrix .cell-link"), place = cells.indexOf(cell);
+    if (key === "ArrowDown") return cells[place + 1];
+    if (key === "ArrowUp") return cells[place - 1];
+    if (key === "Home") return cells[0];
+    if (key === "End") return cells.at(-1);
+    const step = key === "ArrowRight" ? 1 : -1;
+    for (let i = columns.indexOf(own) + step; own && columns[i]; i += step) {
+      const top = cell.getBoundingClientRect().top, near = one => Math.abs(one.getBoundingClientRect().top - top);
+      const next = inside(columns[i]).reduce((best, one) => !best || near(one) < near(best) ? one : best, null);
+      if (next) return next;
+    }
+  };
+
+  document.addEventListener("click", event => {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (event.target.closest("[data-close]")) return closePanel();
+    const link = event.target.closest("a");
+    if (!link || !panel()) return;
+    if (link.matches(CELL)) {
+      event.preventDefault();
+      if (!panel().hidden && current === link) return event.detail ? closePanel() : panel().focus();
+      openPanel(link, !event.detail);
+    } else if (link.pathname === "/matrix" && !link.hasAttribute("download") && link.closest("main")) {
+      event.preventDefault();
+      const url = new URL(link.href), here = new URLSearchParams(location.search);
+      if (link.dataset.expand) {
+        const open = new Set((here.get("open") ?? "").split(",").filter(Boolean));
+        open.add(link.dataset.expand);
+        here.set("open", [...open].join(","));
+        url.search = here;
+      } else if (here.get("at") && !panel().hidden) url.searchParams.set("at", here.get("at"));
+      swap(url.pathname + url.search.replaceAll("%2C", ","), true);
+    }
+  });
+  document.addEventListener("focusin", event => {
+    if (!event.target.matches?.(CELL)) return;
+    $$("#matrix [tabindex='0']").forEach(cell => { cell.tabIndex = -1; });
+    event.target.tabIndex = 0;
+  });
+  document.addEventListener("submit", event => {
+    if (!panel() || !event.target.closest("main") || event.target.getAttribute("action") !== "/matrix") return;
+    event.preventDefault();
+    const data = new URLSearchParams([...new FormData(event.target)].filter(([, value]) => value));
+    swap("/matrix" + (data.size ? "?" + data.toString().replaceAll("%2C", ",") : ""), true);
+  });
+  addEventListener("popstate", () => swap(location.href, false));
+
+  // Keys
+  const PLACES = { o: ["/", "overview"], m: ["/matrix", "matrix"], r: ["/rules", "rules"], t: ["/tests", "tests"], c: ["/controls", "controls"], g: ["/groups", "groups, software, campaigns"], s: ["/sources", "sources"] };
+  let going = 0;
+  const showKeys = () => {
+    const box = document.createElement("dialog"), list = document.createElement("dl");
+    const title = document.createElement("h2"), close = document.createElement("form");
+    title.textContent = "Keys";
+    list.className = "facts";
+    const keys = [["/", "search (Ctrl K too)"], ...Object.entries(PLACES).map(([key, [, name]]) => ["g " + key, name]), ["← ↑ ↓ →", "move in the matrix and in tables"], ["Enter", "open the technique beside the matrix"], ["Space", "show or hide sub-techniques"], ["Esc", "one step back"], ["?", "this list"]];
+    for (const [key, what] of keys) {
+      const name = document.createElement("dt"), text = document.createElement("dd");
+      for (const part of key.split(" ")) { const cap = document.createElement("kbd"); cap.textContent = part; name.append(cap, " "); }
+      text.textContent = what;
+      list.append(name, text);
+    }
+    close.method = "dialog";
+    close.innerHTML = '<button class="btn">Close</button>';
+    box.setAttribute("aria-label", "Keys");
+    box.append(title, list, close);
+    box.addEventListener("close", () => box.remove());
+    document.body.append(box);
+    box.showModal();
+  };
+  document.addEventListener("keydown", event => {
+    if (event.defaultPrevented || $("dialog[open]")) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && find) {
+      event.preventDefault();
+      return find.select(), find.focus();
+    }
+    if (event.key === "Escape") {
+      const menu = $("details.menu[open]");
+      if (menu) { menu.open = false; $("summary", menu).focus(); }
+      else if (panel() && !panel().hidden) closePanel();
+      else if (isTyping()) document.activeElement.blur();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping()) return;
+    const cell = event.target.closest?.(CELL), row = event.target.closest?.("main tbody tr");
+    if (cell && /^(Arrow|Home|End)/.test(event.key)) {
+      const next = move(cell, event.key);
+      if (!next) return;
+      event.preventDefault();
+      next.focus({ preventScroll: true });
+      next.scrollIntoView({ block: "nearest", inline: "nearest" });
+      if (!panel().hidden) openPanel(next, false);
+    } else if (cell && event.key === " ") {
+      event.preventDefault();
+      const part = $(".x", cell.parentElement);
+      if (cell.parentElement.matches(".fam") && part) swap(part.getAttribute("href"), true);
+    } else if (row && /^Arrow(Up|Down)$/.test(event.key)) {
+      const rows = $$("tbody tr:has(a)", row.closest("table")), next = rows[rows.indexOf(row) + (event.key === "ArrowDown" ? 1 : -1)];
+      if (!next) return;
+      event.preventDefault();
+      $("a", next).focus();
+    } else if (event.key === "/" && find) {
+      event.preventDefault();
+      find.focus();
+      find.select();
+    } else if (event.key === "?") {
+      event.preventDefault();
+      showKeys();
+    } else if (performance.now() < going && PLACES[event.key]) {
+      event.preventDefault();
+      going = 0;
+      location.assign(PLACES[event.key][0]);
+    } else if (event.key === "g") going = performance.now() + 1500;
+  });
+
+  // A new view: fetch the page again, unless somebody is in the middle of something.
+  let news = null, late = false;
+  const refresh = () => {
+    if ($("script[src*='blazor.web']")) return;
+    late = isTyping() || !!$("dialog[open], details.menu[open]");
+    if (!late) swap(location.href, false);
+  };
+  const heard = event => {
+    const generation = /\d+/.exec(event.data)?.[0];
+    if (generation && generation !== root.dataset.generation) refresh();
+  };
+  const listen = () => {
+    if (document.hidden) { news?.close(); news = null; return; }
+    if (news) return;
+    news = new EventSource("/events");
+    for (const name of ["message", "view", "generation"]) news.addEventListener(name, heard);
+  };
+  document.addEventListener("visibilitychange", listen);
+  document.addEventListener("focusout", () => { if (late) setTimeout(refresh, 400); });
+  addEventListener("load", () => setTimeout(listen, 500));
+  addEventListener("pagehide", () => { news?.close(); news = null; });
+  addEventListener("pageshow", event => { if (event.persisted) listen(); });
+  prepare();
+})();
