@@ -122,7 +122,9 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
         foreach (var tree in trees)
         {
             var fingerprint = Fingerprint([tree], cancellationToken);
-            var same = stored.FirstOrDefault(row => row.Kind == SourceKind.Attack && fingerprint.Length > 0 && row.Fingerprint == fingerprint
+
+            // An archive may hold several domains, of which others may have been replaced since: it is read again.
+            var same = stored.FirstOrDefault(row => row.Kind == SourceKind.Attack && tree.IsSingleFile && fingerprint.Length > 0 && row.Fingerprint == fingerprint
                 && row.Name == (request.Source ?? KnownSources.DefaultName(SourceKind.Attack, row.Domain)));
             if (same is not null)
             {
