@@ -149,7 +149,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
     {
         var name = request.Source ?? KnownSources.DefaultName(SourceKind.Attack, reading.Domain);
         var before = Before(name, SourceKind.Attack, stored);
-        if (before is { Domain: { } domain } && reading.Domain is { } now && domain != now)
+        if ((before?.Domain ?? KnownSources.DomainOfDefault(name)) is { } domain && reading.Domain is { } now && domain != now)
         {
             throw new SourceRefusedException($"{name} holds the {domain} domain of ATT&CK, the input is {now}. Choose another --source.");
         }
