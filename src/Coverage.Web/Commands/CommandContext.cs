@@ -75,8 +75,16 @@ internal sealed class CommandContext(ParseResult parsed)
         }
 
         var part = file + ".part";
-        using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16)) write(stream);
-        File.Move(part, file, overwrite: true);
+        try
+        {
+            using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16)) write(stream);
+            File.Move(part, file, overwrite: true);
+        }
+        catch
+        {
+            if (File.Exists(part)) File.Delete(part);
+            throw;
+        }
     }
 
     /// <summary>The same for text.</summary>

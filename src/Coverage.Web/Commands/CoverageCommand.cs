@@ -4,8 +4,10 @@ using System.CommandLine.Parsing;
 using System.Reflection;
 using Coverage.Audit;
 using Coverage.Data;
+using Coverage.Data.Sqlite;
 using Coverage.Sources;
 using Coverage.Sync;
+using Microsoft.Data.Sqlite;
 
 namespace Coverage.Web.Commands;
 
@@ -53,9 +55,10 @@ internal static class CoverageCommand
     /// <summary>Makes a verb's action, with every failure told in one place.</summary>
     public static void Does(this Command command, Func<CommandContext, CancellationToken, Task<int>> action) => command.SetAction(async (parsed, cancellationToken) =>
     {
+        var context = new CommandContext(parsed);
         try
         {
-            return await action(new CommandContext(parsed), cancellationToken).ConfigureAwait(false);
+            return await action(context, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is ImportUsageException or CommandFailure)
         {
@@ -69,9 +72,18 @@ internal static class CoverageCommand
         {
             return Fail(problem.Message, ExitCodes.Failed);
         }
+        catch (SqliteException problem)
+        {
+            return Fail(new SqliteDatabase(context.DataFolder).Explain(problem).Message, ExitCodes.Failed);
+        }
         catch (OperationCanceledException)
         {
             return Fail("Cancelled; nothing has changed.", ExitCodes.Failed);
+        }
+        catch (Exception problem)
+        {
+            // Nothing is expected here, so that all of it is told; without this the process would abort by a signal.
+            return Fail($"This is a fault of Coverage; please report it: {problem}", ExitCodes.Failed);
         }
     });
 

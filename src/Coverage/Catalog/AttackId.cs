@@ -8,7 +8,7 @@ namespace Coverage.Catalog;
 /// </summary>
 public static partial class AttackId
 {
-    [GeneratedRegex(@"^T\d{4}(\.\d{3})?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^T[0-9]{4}(\.[0-9]{3})?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 
     /// <summary>Whether the text is a technique identifier, in any case.</summary>

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -8,7 +7,8 @@ namespace Coverage.Catalog;
 
 /// <summary>
 /// The facts of an item as JSON: what the database and the seed data keep of it beside its identity, title, path and hash.
-/// Compact, in a fixed order, without empty values, so that equal facts are equal text.
+/// Compact and in a fixed order, so that equal facts are equal text. Empty texts and lists are written: the generated
+/// reader gives an init-only property that is not there null, and not what it is initialised to.
 /// </summary>
 public static class CatalogJson
 {
@@ -17,7 +17,6 @@ public static class CatalogJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = FactsContext.Default.WithAddedModifier(SkipEmpty),
     });
 
     /// <summary>The facts of an item as UTF-8 text.</summary>
@@ -49,22 +48,6 @@ public static class CatalogJson
         ItemKind.Test => typeof(AtomicTest),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of item."),
     });
-
-    private static void SkipEmpty(JsonTypeInfo info)
-    {
-        foreach (var property in info.Properties)
-        {
-            property.ShouldSerialize = (_, value) => value switch
-            {
-                null or false => false,
-                string text => text.Length > 0,
-                ICollection { Count: 0 } => false,
-                int number => number != 0,
-                Enum member => Convert.ToInt32(member, System.Globalization.CultureInfo.InvariantCulture) != 0,
-                _ => true,
-            };
-        }
-    }
 }
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

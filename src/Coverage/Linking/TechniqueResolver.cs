@@ -94,10 +94,11 @@ public sealed class TechniqueResolver
                 continue;
             }
 
+            var here = chain.Count;
             chain.Add(next);
             var (end, why) = End(successor, chain);
             if (end is not null) return (end, "");
-            if (technique.RevokedBy.Length > 1) chain.Remove(next);
+            if (technique.RevokedBy.Length > 1) chain.RemoveRange(here, chain.Count - here);
             reason = why;
         }
 

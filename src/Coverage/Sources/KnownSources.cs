@@ -42,6 +42,15 @@ public static class KnownSources
         _ => null,
     };
 
+    /// <summary>The domain of a default source of ATT&amp;CK, or null if the name is none's.</summary>
+    public static AttackDomain? DomainOfDefault(string name) => name switch
+    {
+        "attack-enterprise" => AttackDomain.Enterprise,
+        "attack-ics" => AttackDomain.Ics,
+        "attack-mobile" => AttackDomain.Mobile,
+        _ => null,
+    };
+
     /// <summary>The repository that a default source is published in, for the links to originals.</summary>
     public static string HomeOf(SourceKind kind) => kind switch
     {

@@ -1,6 +1,7 @@
 using Coverage.Audit;
 using Coverage.Catalog;
 using Coverage.Data;
+using Coverage.Data.Sqlite;
 using Coverage.Sources;
 using Microsoft.Data.Sqlite;
 

@@ -128,7 +128,9 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
         foreach (var tree in trees)
         {
             var fingerprint = Fingerprint([tree], cancellationToken);
-            var same = stored.FirstOrDefault(row => row.Kind == SourceKind.Attack && fingerprint.Length > 0 && row.Fingerprint == fingerprint
+
+            // An archive may hold several domains, of which others may have been replaced since: it is read again.
+            var same = stored.FirstOrDefault(row => row.Kind == SourceKind.Attack && tree.IsSingleFile && fingerprint.Length > 0 && row.Fingerprint == fingerprint
                 && row.Name == (request.Source ?? KnownSources.DefaultName(SourceKind.Attack, row.Domain)));
             if (same is not null)
             {
@@ -153,7 +155,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
     {
         var name = request.Source ?? KnownSources.DefaultName(SourceKind.Attack, reading.Domain);
         var before = Before(name, SourceKind.Attack, stored);
-        if (before is { Domain: { } domain } && reading.Domain is { } now && domain != now)
+        if ((before?.Domain ?? KnownSources.DomainOfDefault(name)) is { } domain && reading.Domain is { } now && domain != now)
         {
             throw new SourceRefusedException($"{name} holds the {domain} domain of ATT&CK, the input is {now}. Choose another --source.");
         }

@@ -27,7 +27,7 @@ internal static class InputChecks
 
         if (input.Date is null || before.Date is null)
         {
-            return input.DateMatters || input.Kind == SourceKind.D3fend ? "The date of the input is unknown, so its age was not checked." : "";
+            return input.Date is null ? "The date of the input is unknown, so its age was not checked." : "The date of what was loaded before is unknown, so the input's age was not checked.";
         }
 
         if (input.Date < before.Date && !force)

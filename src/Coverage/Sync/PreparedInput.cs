@@ -29,7 +29,4 @@ internal sealed record PreparedInput
     public DateTime? Date { get; init; }
 
     public string Fingerprint { get; init; } = "";
-
-    /// <summary>Whether the files' own times mean anything; of one file or a folder they do not.</summary>
-    public bool DateMatters => Kind is SourceKind.Sigma or SourceKind.Atomic;
 }

@@ -2,7 +2,6 @@ using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.Sources;
-using Coverage.Sync;
 using Microsoft.Data.Sqlite;
 
 namespace Coverage.Views;

@@ -53,7 +53,11 @@ public sealed class AttackSource : ISource
         var bundles = (List<AttackBundle>?)reading.Scratch ?? [];
         var domains = bundles.Select(bundle => bundle.Domain).OfType<AttackDomain>().Distinct().Order().ToList();
         if (domains.Count == 0) return [reading];
-        return [.. domains.Select(domain => Merge(domain, [.. bundles.Where(bundle => (bundle.Domain ?? domains[0]) == domain)], reading))];
+        var readings = domains.ConvertAll(domain => Merge(domain, [.. bundles.Where(bundle => (bundle.Domain ?? domains[0]) == domain)], reading));
+
+        // Problems of files that are no bundle belong to no domain; the first one tells them.
+        foreach (var problem in reading.Diagnostics.Where(problem => bundles.All(bundle => bundle.Path != problem.Path))) readings[0].Reject(problem.Path, problem.Line, problem.Message, problem.Advice);
+        return readings;
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,8 @@ internal sealed class SingleFileTree : OriginTree
         }
     }
 
+    public override bool IsSingleFile => true;
+
     public override string Fingerprint(CancellationToken cancellationToken) => file.Fingerprint(withName: true, cancellationToken);
 
     public override IEnumerable<SourceFile> Files(IReadOnlyCollection<string> endings, CancellationToken cancellationToken)

@@ -1,9 +1,7 @@
 using Coverage.Catalog;
-using Coverage.Data;
-using Coverage.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 
-namespace Coverage.Sync;
+namespace Coverage.Data.Sqlite;
 
 /// <summary>
 /// What an import has to know of what is stored. By plain statements: an import in a fresh process would spend more time
