@@ -34,9 +34,10 @@ public sealed class AttackSourceTests
     [Fact]
     public void Tactics_stand_in_the_order_of_the_matrix_not_of_the_file()
     {
-        var bundle = new Bundle().Tactic("TA0040", "impact").Tactic("TA0001", "initial-access").Tactic("TA0002", "execution");
+        var bundle = JsonNode.Parse(new Bundle().Tactic("TA0040", "impact").Tactic("TA0001", "initial-access").Tactic("TA0002", "execution").Json())!;
+        bundle["objects"]![1]!["tactic_refs"] = new JsonArray("x-mitre-tactic--TA0001", "x-mitre-tactic--TA0002", "x-mitre-tactic--TA0040");
 
-        Assert.Equal(["impact", "initial-access", "execution"], Of(bundle.Json()).Items.OfType<Tactic>().OrderBy(tactic => tactic.Position).Select(tactic => tactic.ShortName));
+        Assert.Equal([("impact", 2), ("initial-access", 0), ("execution", 1)], Of(bundle.ToJsonString()).Items.OfType<Tactic>().Select(tactic => (tactic.ShortName, tactic.Position)));
     }
 
     [Fact]
