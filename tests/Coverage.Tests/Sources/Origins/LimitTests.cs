@@ -15,7 +15,7 @@ public sealed class LimitTests
     [InlineData("x.tgz")]
     [InlineData("x.json.gz")]
     [InlineData("x.zip")]
-    public void A_bomb_of_zeros_is_refused_at_once_and_in_little_memory(string name)
+    public void A_bomb_of_zeros_is_refused_early_and_in_little_memory(string name)
     {
         var bomb = name == "x.zip" ? ZipBomb() : GzBomb();
         Assert.InRange(bomb.Length, 100_000, 4 << 20);
@@ -26,7 +26,7 @@ public sealed class LimitTests
 
         Assert.Contains("200 times", message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Patience.NoHang);
     }
 
     [Theory]

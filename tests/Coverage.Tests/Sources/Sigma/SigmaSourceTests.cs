@@ -271,7 +271,7 @@ public sealed class SigmaSourceTests
 
         Assert.Equal(10_000, rule.Techniques.Length);
         Assert.EndsWith("https://example.org/9999\ndetection: {condition: x}", rule.Text, StringComparison.Ordinal);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Patience.NoHang);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Coverage.Sources;
 using Coverage.Sources.Yaml;
+using Coverage.Tests.Support;
 
 namespace Coverage.Tests.Sources.Yaml;
 
@@ -16,14 +17,14 @@ public sealed class YamlFileTests
     [InlineData("[{a: ", 100_000)]
     [InlineData("- - ? ", 100_000)]
     [InlineData("a: [", 100_000)]
-    public void Deep_nesting_is_refused_within_a_moment(string piece, int times)
+    public void Deep_nesting_is_refused_and_hangs_nowhere(string piece, int times)
     {
         var clock = Stopwatch.StartNew();
 
         var refused = Refused(string.Concat(Enumerable.Repeat(piece, times)));
 
         Assert.True(refused.Line >= 0);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Patience.NoHang);
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class YamlFileTests
         var clock = Stopwatch.StartNew();
 
         Assert.Equal(31, ((YamlMapping)Documents(text.ToString()).Single().Root).Pairs.Count);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Patience.NoHang);
     }
 
     [Fact]
@@ -108,10 +109,7 @@ public sealed class YamlFileTests
     [Fact]
     public void More_than_a_hundred_thousand_parts_are_refused()
     {
-        var clock = Stopwatch.StartNew();
-
         Assert.Equal("It has more than 100,000 parts.", Refused(string.Concat(Enumerable.Repeat("- a\n", 100_000))).Message);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
     [Fact]

@@ -1,0 +1,91 @@
+using Coverage.Browser.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Coverage.Browser.Tests;
+
+/// <summary>What every page has: the search box, the theme, the keys.</summary>
+public sealed class EverywhereTests(Chromium chromium, Site site)
+{
+    [Fact]
+    public async Task A_slash_goes_to_the_search_box_typing_shows_hits_and_Enter_opens_one()
+    {
+        await using var visit = await site.OpenAsync(chromium, "/rules");
+
+        await visit.Page.Keyboard.PressAsync("/");
+        await Assertions.Expect(visit.Page.Locator("#find")).ToBeFocusedAsync();
+        await visit.Page.Keyboard.TypeAsync("t1059.001");
+        await Assertions.Expect(visit.Page.Locator("#hits [role=option]").First).ToContainTextAsync("PowerShell");
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(visit.Page.Locator("#hits [role=option]").First).ToHaveAttributeAsync("aria-selected", "true");
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await visit.Page.WaitForURLAsync("**/techniques/T1059.001");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Enter_alone_goes_to_where_the_text_leads()
+    {
+        await using var visit = await site.OpenAsync(chromium, "/");
+
+        await visit.Page.FillAsync("#find", "lsass");
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await visit.Page.WaitForURLAsync("**/search?q=lsass");
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("LSASS");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Escape_closes_the_hits_first_and_leaves_the_box_then()
+    {
+        await using var visit = await site.OpenAsync(chromium, "/");
+        await visit.Page.Keyboard.PressAsync("/");
+        await visit.Page.Keyboard.TypeAsync("rdp");
+        await Assertions.Expect(visit.Page.Locator("#hits")).ToBeVisibleAsync();
+
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(visit.Page.Locator("#hits")).ToBeHiddenAsync();
+        await Assertions.Expect(visit.Page.Locator("#find")).ToBeFocusedAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(visit.Page.Locator("#find")).Not.ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task A_theme_that_was_chosen_stays()
+    {
+        await using var visit = await site.OpenAsync(chromium, "/");
+        var light = await BackgroundAsync(visit);
+
+        await visit.Page.SelectOptionAsync("#theme", "dark");
+        var dark = await BackgroundAsync(visit);
+        await visit.Page.GotoAsync("/matrix");
+
+        Assert.NotEqual(light, dark);
+        Assert.Equal(dark, await BackgroundAsync(visit));
+        await Assertions.Expect(visit.Page.Locator("#theme")).ToHaveValueAsync("dark");
+        await visit.Page.SelectOptionAsync("#theme", "");
+        await visit.Page.ReloadAsync();
+        Assert.Equal(light, await BackgroundAsync(visit));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Keys_are_listed_and_lead_to_pages()
+    {
+        await using var visit = await site.OpenAsync(chromium, "/");
+
+        await visit.Page.Keyboard.PressAsync("?");
+        await Assertions.Expect(visit.Page.Locator("dialog[open]")).ToContainTextAsync("Keys");
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(visit.Page.Locator("dialog")).ToHaveCountAsync(0);
+        await visit.Page.Keyboard.PressAsync("g");
+        await visit.Page.Keyboard.PressAsync("m");
+
+        await visit.Page.WaitForURLAsync("**/matrix");
+        Assert.Empty(visit.Complaints);
+    }
+
+    private static Task<string> BackgroundAsync(Visit visit) => visit.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+}

@@ -1,0 +1,59 @@
+using Coverage.Browser.Tests.Support;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+
+namespace Coverage.Browser.Tests;
+
+/// <summary>What holds for every page: WCAG 2.2 AA as far as axe sees it, quiet, from here only, never wider than the screen.</summary>
+/// <remarks>A class for each look, so that they run side by side.</remarks>
+public abstract class PagesTests(Chromium chromium, Site site, Look look)
+{
+    private static readonly AxeRunOptions Wcag = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/matrix")]
+    [InlineData("/matrix?open=T1055")]
+    [InlineData("/matrix?layout=mosaic")]
+    [InlineData("/matrix?layout=list")]
+    [InlineData("/matrix?metric=missing&at=T1219")]
+    [InlineData("/matrix?q=no%20such%20technique")]
+    [InlineData("/techniques/T1219")]
+    [InlineData("/techniques/T1562.001")]
+    [InlineData("/techniques/T9999")]
+    [InlineData("/rules")]
+    [InlineData("/rules/sigma/4bc90587-e6ca-4b41-be0b-ed4d04e4ed0c")]
+    [InlineData("/tests")]
+    [InlineData("/tests/atomic/56506854-89d6-46a3-9804-b7fde90791f9")]
+    [InlineData("/controls")]
+    [InlineData("/controls/d3fend/D3-NTF")]
+    [InlineData("/groups")]
+    [InlineData("/actors/G0016")]
+    [InlineData("/search?q=rdp")]
+    [InlineData("/no-such-page")]
+    public async Task A_page_is_accessible_quiet_and_no_wider_than_the_screen(string path)
+    {
+        await using var visit = await site.OpenAsync(chromium, path, look);
+
+        var found = await visit.Page.RunAxe(Wcag);
+
+        Assert.Empty(found.Violations.Select(Describe));
+        Assert.Equal(0, await visit.SidewaysAsync());
+        Assert.Empty(visit.Complaints);
+    }
+
+    private static string Describe(AxeResultItem violation)
+    {
+        var places = violation.Nodes.Take(3).Select(node => $"{node.Html} ({string.Join("; ", node.Any.Concat(node.All).Select(check => check.Message))})");
+        return $"{violation.Id}, {violation.Nodes.Length} times: {string.Join(Environment.NewLine, places)}";
+    }
+}
+
+/// <summary>By day.</summary>
+public sealed class LightPagesTests(Chromium chromium, Site site) : PagesTests(chromium, site, Look.Light);
+
+/// <summary>By night.</summary>
+public sealed class DarkPagesTests(Chromium chromium, Site site) : PagesTests(chromium, site, Look.Dark);
+
+/// <summary>On a phone.</summary>
+public sealed class PhonePagesTests(Chromium chromium, Site site) : PagesTests(chromium, site, Look.Phone);
