@@ -21,6 +21,7 @@ public static class CoverageServices
         services.AddSingleton<ImportRunner>();
         services.AddSingleton<CoverageViews>();
         services.AddSingleton<CatalogTexts>();
+        services.AddSingleton<ChangeHistory>();
         return services;
     }
 }

@@ -18,11 +18,6 @@ internal static class ServeVerb
     public static void AddTo(Command command)
     {
         command.Add(Url);
-        command.Does(async (context, cancellationToken) =>
-        {
-            _ = context.Database;
-            cancellationToken.ThrowIfCancellationRequested();
-            return await WebServer.RunAsync(new ServeOptions { DataFolder = context.DataFolder, Url = context.Parsed.GetValue(Url), NoSeed = context.NoSeed }).ConfigureAwait(false);
-        });
+        command.Does((context, _) => WebServer.RunAsync(new ServeOptions { DataFolder = context.DataFolder, Url = context.Parsed.GetValue(Url), NoSeed = context.NoSeed }));
     }
 }

@@ -1,15 +1,26 @@
+using Coverage.Web.Features.Matrix;
 using Coverage.Web.Features.Search;
+using Coverage.Web.Features.Sources;
 using Coverage.Web.Features.Techniques;
 
 namespace Coverage.Web.Features;
 
-/// <summary>Maps the endpoints of the features beside their pages.</summary>
+/// <summary>The features' services, and their endpoints beside their pages.</summary>
 public static class FeatureEndpoints
 {
+    /// <summary>Adds what the features keep.</summary>
+    public static IServiceCollection AddFeatures(this IServiceCollection services)
+    {
+        services.AddSingleton<ImportJobs>();
+        services.AddSingleton<Uploads>();
+        return services;
+    }
+
     /// <summary>Maps them all, each with its policy.</summary>
     public static IEndpointRouteBuilder MapFeatures(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        LayerEndpoints.Map(endpoints);
         TechniqueEndpoints.Map(endpoints);
         SearchEndpoints.Map(endpoints);
         return endpoints;

@@ -135,6 +135,7 @@ internal static class WebServer
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.AddRazorComponents().AddInteractiveServerComponents(Circuits);
         services.AddMudServices();
+        services.AddFeatures();
     }
 
     /// <summary>What a circuit keeps after its page has gone is memory of nobody's: little, and not for long.</summary>

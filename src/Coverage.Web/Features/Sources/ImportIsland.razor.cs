@@ -1,0 +1,147 @@
+using Coverage.Audit;
+using Coverage.Catalog;
+using Coverage.Sources;
+using Coverage.Sources.Origins;
+using Coverage.Sync;
+using Coverage.Web.Hosting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+
+namespace Coverage.Web.Features.Sources;
+
+/// <summary>
+/// Imports by upload or server path, with progress and cancel. Every action asks anew who is at work; a server path takes
+/// an administrator, since it reads what the server's account can read.
+/// </summary>
+[Authorize(Policy = Policies.Engineer)]
+public sealed partial class ImportIsland : IDisposable
+{
+    private static readonly SourceKind?[] Kinds = [null, SourceKind.Attack, SourceKind.D3fend, SourceKind.Sigma, SourceKind.Atomic];
+
+    private IReadOnlyList<IBrowserFile>? files;
+    private CancellationTokenSource? upload;
+    private ImportJob? watched;
+    private string? path;
+    private string? source;
+    private SourceKind? kind;
+    private bool force;
+    private bool uploading;
+    private int uploaded;
+    private string message = "";
+
+    [Inject] private ImportJobs Jobs { get; set; } = null!;
+
+    [Inject] private Uploads Uploads { get; set; } = null!;
+
+    [Inject] private CurrentPerson Person { get; set; } = null!;
+
+    private ImportJob? Job => Jobs.Current;
+
+    private bool IsAdmin { get; set; }
+
+    private bool Busy => uploading || Job?.State == ImportState.Running;
+
+    private bool HasInput => files is { Count: > 0 } || !string.IsNullOrWhiteSpace(path);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        upload?.Cancel();
+        upload?.Dispose();
+        if (watched is not null) watched.Changed -= Redraw;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        IsAdmin = (await Person.GetAsync())?.Role >= Role.Admin;
+        if (RendererInfo.IsInteractive) Watch(Job);
+    }
+
+    private static string KindName(SourceKind? kind) => kind switch
+    {
+        null => "seen from the content",
+        SourceKind.Attack => "ATT&CK",
+        SourceKind.D3fend => "D3FEND",
+        SourceKind.Sigma => "Sigma",
+        _ => "Atomic Red Team",
+    };
+
+    private void Choose(IReadOnlyList<IBrowserFile>? chosen)
+    {
+        files = chosen;
+        message = "";
+    }
+
+    private async Task ImportAsync()
+    {
+        message = "";
+        var cleanUps = new List<Action>();
+        try
+        {
+            var who = await Person.GetAsync() is { } person && person.Role >= Mutations.Import.Needs ? person : throw new ImportUsageException("You are no longer signed in as Engineer or Admin. Sign in by a new link.");
+            var inputs = await InputsAsync(who, cleanUps);
+            var request = new ImportRequest { Inputs = [.. inputs.Select(input => input.Open)], Kind = kind, Source = string.IsNullOrWhiteSpace(source) ? null : source.Trim(), Force = force };
+            var after = cleanUps.ToArray();
+            Watch(Jobs.Start(request, [.. inputs.Select(input => input.Name)], who, () => Array.ForEach(after, delete => delete())));
+            cleanUps.Clear();
+            (files, path) = (null, null);
+        }
+        catch (OperationCanceledException)
+        {
+            message = "Cancelled; nothing has changed.";
+        }
+        catch (Exception problem) when (problem is ImportUsageException or SourceRefusedException or IOException or UnauthorizedAccessException)
+        {
+            message = problem.Message;
+        }
+        finally
+        {
+            uploading = false;
+            cleanUps.ForEach(delete => delete());
+        }
+    }
+
+    private async Task<List<(string Name, Func<SourceTree> Open)>> InputsAsync(Person who, List<Action> cleanUps)
+    {
+        var inputs = new List<(string, Func<SourceTree>)>();
+        if (!string.IsNullOrWhiteSpace(path))
+        {
+            if (who.Role < Role.Admin) throw new ImportUsageException("A path on the server takes an administrator. Upload the file instead.");
+            var given = path.Trim();
+            inputs.Add((given, () => SourceTrees.Open(given)));
+        }
+
+        upload?.Dispose();
+        upload = new CancellationTokenSource();
+        (uploading, uploaded) = (files is { Count: > 0 }, 0);
+        foreach (var file in files ?? [])
+        {
+            await using var content = file.OpenReadStream(Uploads.Largest, upload.Token);
+            var (open, delete) = await Uploads.KeepAsync(content, file.Name, upload.Token);
+            cleanUps.Add(delete);
+            inputs.Add((file.Name, open));
+            uploaded++;
+            StateHasChanged();
+        }
+
+        return inputs;
+    }
+
+    private async Task Cancel()
+    {
+        if (await Person.GetAsync() is not { } person || person.Role < Mutations.Import.Needs) return;
+        if (uploading && upload is not null) await upload.CancelAsync();
+        Job?.Cancel();
+    }
+
+    private void Watch(ImportJob? job)
+    {
+        if (watched is not null) watched.Changed -= Redraw;
+        watched = job;
+        if (watched is not null) watched.Changed += Redraw;
+    }
+
+    private void Redraw() => _ = InvokeAsync(StateHasChanged);
+}

@@ -1,0 +1,43 @@
+using Coverage.Data.Sqlite;
+using Coverage.Sources;
+using Coverage.Sources.Origins;
+
+namespace Coverage.Web.Features.Sources;
+
+/// <summary>
+/// Uploaded files while they are read: in the data folder under names of our own, gone afterwards. What a crash left is
+/// cleared at the next start.
+/// </summary>
+internal sealed class Uploads
+{
+    /// <summary>The largest upload: that of an archive, unpacked.</summary>
+    public static readonly long Largest = SourceLimits.Default.ArchiveBytes;
+
+    private readonly string folder;
+
+    public Uploads(SqliteDatabase database)
+    {
+        folder = Path.Combine(database.Folder, "uploads");
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Keeps a file's bytes.</summary>
+    /// <returns>How to read them, and how to be rid of them.</returns>
+    public async Task<(Func<SourceTree> Open, Action Delete)> KeepAsync(Stream content, string name, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            await content.CopyToAsync(file, cancellationToken);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+
+        return (() => SourceTrees.Open(() => File.OpenRead(path), name), () => File.Delete(path));
+    }
+}
