@@ -34,6 +34,8 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look)
     [InlineData("/controls/d3fend/D3-NTF")]
     [InlineData("/groups")]
     [InlineData("/actors/G0016")]
+    [InlineData("/sources")]
+    [InlineData("/sources/sigma")]
     [InlineData("/search?q=rdp")]
     [InlineData("/no-such-page")]
     public async Task A_page_is_accessible_quiet_and_no_wider_than_the_screen(string path)
