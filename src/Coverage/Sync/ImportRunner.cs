@@ -35,7 +35,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
             var prepared = Prepare(trees, request, progress, cancellationToken);
             progress?.Report(new ImportProgress("writing", string.Join(", ", prepared.Select(input => input.Source)), 0, prepared.Sum(input => input.Reading?.Count ?? 0)));
             cancellationToken.ThrowIfCancellationRequested();
-            return Apply(prepared, request.Force, who);
+            return Apply(prepared, request.Force, who, cancellationToken);
         }
         finally
         {
@@ -43,7 +43,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
         }
     }
 
-    private List<ImportedSource> Apply(List<PreparedInput> prepared, bool force, Person who) => ledger.Write(who, Mutations.Import, scope =>
+    private List<ImportedSource> Apply(List<PreparedInput> prepared, bool force, Person who, CancellationToken cancellationToken) => ledger.Write(who, Mutations.Import, scope =>
     {
         var now = StoredSources.Read(scope.Connection, scope.Transaction);
         foreach (var input in prepared)
@@ -56,6 +56,9 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
 
         var done = prepared.ConvertAll(input => Apply(scope, input, force));
         scope.ChangesViews = prepared.Any(input => input.Reading is not null);
+
+        // The last moment at which nothing has changed; what is said of it has to be true.
+        cancellationToken.ThrowIfCancellationRequested();
         return done;
     });
 
