@@ -51,6 +51,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>The path of a link that signs somebody in.</summary>
     internal string SignInPath(string name, Role role) => $"/sign-in?t={App.Services.GetRequiredService<OperatorLinks>().Create(new Person("test", Role.Admin), name, role)}";
 
+    /// <summary>Keeps a file where the server can read it.</summary>
+    internal string Keep(string name, byte[] content) => folder.Write(name, content);
+
     /// <summary>Imports as another process would: over a database object of its own.</summary>
     internal void ImportFromOutside(string name, byte[] content, string source)
     {

@@ -1,0 +1,98 @@
+using Coverage.Audit;
+using Coverage.Browser.Tests.Support;
+using Coverage.Tests.Support;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Coverage.Browser.Tests;
+
+/// <summary>The import of the sources' page, as an engineer and an administrator work with it.</summary>
+public sealed class ImportTests(Chromium chromium)
+{
+    private const string Rule = """
+        title: Invented Rule Of The Browser
+        id: 7b0a7d52-2f1c-4a51-8a35-5a1cf4ef9a01
+        status: test
+        tags:
+            - attack.t1219
+        logsource:
+            product: windows
+        detection:
+            selection:
+                Image: invented.exe
+            condition: selection
+        level: low
+        """;
+
+    [Fact]
+    public async Task An_upload_is_imported_and_its_change_set_is_told()
+    {
+        await using var site = await StartAsync();
+        await using var visit = await SignInAsync(site, Role.Engineer);
+        await ChooseAsync(visit.Page, "invented.yml", Rule);
+        await visit.Page.GetByLabel("Source (empty").FillAsync("invented");
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator(".import")).ToContainTextAsync("invented: 1 added, 0 changed");
+        await Assertions.Expect(visit.Page.GetByLabel("or a path on the server")).ToHaveCountAsync(0);
+        await visit.Page.GotoAsync("/sources/invented");
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("1 rule that count");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task What_is_refused_says_why_and_changes_nothing()
+    {
+        await using var site = await StartAsync();
+        await using var visit = await SignInAsync(site, Role.Engineer);
+        await ChooseAsync(visit.Page, "invented.yml", Rule);
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator(".import")).ToContainTextAsync("A single file needs --source NAME");
+        await visit.Page.GotoAsync("/sources");
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("3,780 rules that count");
+    }
+
+    [Fact]
+    public async Task An_administrator_imports_a_path_on_the_server_and_axe_has_no_complaint()
+    {
+        await using var site = await StartAsync();
+        var path = site.Keep("rules.zip", Pack.Zip(("rules/invented.yml", Rule)));
+        await using var visit = await SignInAsync(site, Role.Admin);
+        await visit.Page.GetByLabel("or a path on the server").FillAsync(path);
+        await visit.Page.GetByLabel("Source (empty").FillAsync("invented");
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator(".import")).ToContainTextAsync("1 added, 0 changed");
+        var axe = await visit.Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] } });
+        Assert.Empty(axe.Violations.Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.Empty(visit.Complaints);
+    }
+
+    private static async Task<Site> StartAsync()
+    {
+        var site = new Site();
+        await site.InitializeAsync();
+        return site;
+    }
+
+    /// <summary>Signs in and waits until the page is live.</summary>
+    private async Task<Visit> SignInAsync(Site site, Role role)
+    {
+        var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", role));
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await visit.Page.WaitForURLAsync("**/");
+        await visit.Page.GotoAsync("/sources");
+        await Assertions.Expect(visit.Page.Locator(".import[data-live]")).ToHaveCountAsync(1);
+        return visit;
+    }
+
+    private static Task ChooseAsync(IPage page, string name, string text)
+    {
+        return page.Locator(".import input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
+    }
+}
