@@ -1,5 +1,6 @@
 using Coverage.Audit;
 using Coverage.Browser.Tests.Support;
+using Coverage.Data;
 using Coverage.Tests.Support;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;

@@ -1,5 +1,6 @@
 using Coverage.Audit;
 using Coverage.Browser.Tests.Support;
+using Coverage.Data;
 using Microsoft.Playwright;
 
 namespace Coverage.Browser.Tests;

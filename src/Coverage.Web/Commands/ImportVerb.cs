@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Coverage.Catalog;
 using Coverage.Data;
-using Coverage.Exchange;
 using Coverage.Sources;
 using Coverage.Sources.Origins;
 using Coverage.Sync;

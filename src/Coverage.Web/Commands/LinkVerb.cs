@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coverage.Audit;
+using Coverage.Data;
 using Coverage.Web.Hosting;
 
 namespace Coverage.Web.Commands;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Coverage.Exchange;
-using Coverage.Sources;
+using Coverage.Catalog;
 using Coverage.Views;
 
 namespace Coverage.Web.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Coverage.Data;
 using Coverage.Sync;
-using Coverage.Views;
 
 namespace Coverage.Web.Commands;
 

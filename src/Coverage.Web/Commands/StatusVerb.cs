@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Coverage.Catalog;
-using Coverage.Exchange;
 using Coverage.Views;
 
 namespace Coverage.Web.Commands;

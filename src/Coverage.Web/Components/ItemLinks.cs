@@ -1,5 +1,4 @@
 using Coverage.Catalog;
-using Coverage.Sources;
 using Coverage.Views;
 
 namespace Coverage.Web.Components;
@@ -40,7 +39,7 @@ internal static class ItemLinks
     private static string File(CatalogItem item, CoverageView view)
     {
         if (item.Path.Length == 0 || view.Sources.FirstOrDefault(source => source.Name == item.Source) is not { } source) return "";
-        var repository = source.Repository.Length > 0 ? source.Repository : KnownSources.KindOfDefault(source.Name) is { } kind ? KnownSources.HomeOf(kind) : "";
+        var repository = source.Repository.Length > 0 ? source.Repository : DefaultSources.KindOf(source.Name) is { } kind ? DefaultSources.HomeOf(kind) : "";
         if (repository.Length == 0) return "";
         var commit = source is { Repository.Length: > 0, Commit.Length: > 0 } ? source.Commit : "master";
         return $"https://github.com/{Path(repository)}/blob/{Uri.EscapeDataString(commit)}/{Path(item.Path)}";

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Coverage.Audit;
+using Coverage.Data;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Coverage.Web.Hosting;

@@ -1,4 +1,5 @@
 using Coverage.Audit;
+using Coverage.Data;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Coverage.Web.Hosting;

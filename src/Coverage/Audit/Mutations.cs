@@ -1,17 +1,6 @@
+using Coverage.Data;
+
 namespace Coverage.Audit;
-
-/// <summary>What a person may do. Each role may what the ones before it may. The numbers are stored.</summary>
-public enum Role
-{
-    /// <summary>Reads.</summary>
-    Viewer = 1,
-
-    /// <summary>Changes what the organisation records, and imports sources.</summary>
-    Engineer = 2,
-
-    /// <summary>Everything, accounts and the scoring model included.</summary>
-    Admin = 3,
-}
 
 /// <summary>Who does something: the name in every record, and what they may.</summary>
 public sealed record Person(string Name, Role Role);

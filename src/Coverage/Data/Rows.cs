@@ -1,4 +1,3 @@
-using Coverage.Audit;
 using Coverage.Catalog;
 
 namespace Coverage.Data;

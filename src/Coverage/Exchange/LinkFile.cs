@@ -1,3 +1,4 @@
+using Coverage.Catalog;
 using Coverage.Views;
 
 namespace Coverage.Exchange;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Coverage.Catalog;
 using Coverage.Data;
-using Coverage.Exchange;
 using Coverage.Linking;
 using Coverage.Views;
 

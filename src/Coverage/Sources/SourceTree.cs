@@ -1,3 +1,5 @@
+using Coverage.Catalog;
+
 namespace Coverage.Sources;
 
 /// <summary>

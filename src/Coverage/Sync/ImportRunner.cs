@@ -104,7 +104,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
 
     private PreparedInput PrepareOne(SourceKind kind, List<SourceTree> trees, ImportRequest request, IReadOnlyList<SourceRow> stored, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
-        var name = request.Source ?? KnownSources.DefaultName(kind, null);
+        var name = request.Source ?? DefaultSources.NameOf(kind, null);
         if (request.Source is null && kind is SourceKind.Sigma or SourceKind.Atomic && trees.All(tree => tree.IsSingleFile))
         {
             throw new ImportUsageException($"A single file needs --source NAME: as the default source '{name}' it would replace everything that '{name}' holds.");
@@ -134,7 +134,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
 
             // An archive may hold several domains, of which others may have been replaced since: it is read again.
             var same = stored.FirstOrDefault(row => row.Kind == SourceKind.Attack && tree.IsSingleFile && fingerprint.Length > 0 && row.Fingerprint == fingerprint
-                && row.Name == (request.Source ?? KnownSources.DefaultName(SourceKind.Attack, row.Domain)));
+                && row.Name == (request.Source ?? DefaultSources.NameOf(SourceKind.Attack, row.Domain)));
             if (same is not null)
             {
                 prepared.Add(Same(same, [tree]));
@@ -156,9 +156,9 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
 
     private static PreparedInput PreparedAttack(ImportRequest request, IReadOnlyList<SourceRow> stored, List<SourceTree> trees, InputReader reader, Reading reading, string fingerprint)
     {
-        var name = request.Source ?? KnownSources.DefaultName(SourceKind.Attack, reading.Domain);
+        var name = request.Source ?? DefaultSources.NameOf(SourceKind.Attack, reading.Domain);
         var before = Before(name, SourceKind.Attack, stored);
-        if ((before?.Domain ?? KnownSources.DomainOfDefault(name)) is { } domain && reading.Domain is { } now && domain != now)
+        if ((before?.Domain ?? DefaultSources.DomainOf(name)) is { } domain && reading.Domain is { } now && domain != now)
         {
             throw new SourceRefusedException($"{name} holds the {domain} domain of ATT&CK, the input is {now}. Choose another --source.");
         }
@@ -208,7 +208,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
     {
         if (!SourceName.IsValid(name)) throw new ImportUsageException($"'{name}' cannot name a source. Use 1 to 60 letters, digits, dots, dashes and underscores.");
         var before = stored.FirstOrDefault(row => row.Name == name);
-        var holds = before?.Kind ?? KnownSources.KindOfDefault(name);
+        var holds = before?.Kind ?? DefaultSources.KindOf(name);
         return holds is null || holds == kind
             ? before
             : throw new SourceRefusedException($"The source '{name}' holds {holds}, the input is {kind}. Choose another --source.");

@@ -7,7 +7,6 @@ using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.Sources;
-using Coverage.Views;
 
 namespace Coverage.Sync;
 
@@ -54,7 +53,7 @@ public sealed class SeedData(SqliteDatabase database, Ledger ledger)
         ArgumentNullException.ThrowIfNull(content);
         Directory.CreateDirectory(folder);
         var written = new List<(string, long)>();
-        foreach (var source in content.Sources.Where(source => KnownSources.KindOfDefault(source.Name) is not null))
+        foreach (var source in content.Sources.Where(source => DefaultSources.KindOf(source.Name) is not null))
         {
             var path = Path.Combine(folder, source.Name + ".tsv");
             using (var writer = new StreamWriter(path, false, new UTF8Encoding(false)) { NewLine = "\n" })

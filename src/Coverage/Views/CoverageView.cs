@@ -1,7 +1,6 @@
 using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Linking;
-using Coverage.Sources;
 
 namespace Coverage.Views;
 

@@ -1,3 +1,4 @@
+using Coverage.Data;
 using Coverage.Data.Sqlite;
 
 namespace Coverage.Views;

@@ -1,6 +1,5 @@
 using Coverage.Catalog;
 using Coverage.Data;
-using Coverage.Sources;
 
 namespace Coverage.Views;
 
@@ -28,7 +27,7 @@ public static class Originals
     public static string? Repository(SourceRow? source)
     {
         if (source is null) return null;
-        var name = source.Repository.Length > 0 ? source.Repository : KnownSources.KindOfDefault(source.Name) is { } kind ? KnownSources.HomeOf(kind) : "";
+        var name = source.Repository.Length > 0 ? source.Repository : DefaultSources.KindOf(source.Name) is { } kind ? DefaultSources.HomeOf(kind) : "";
         return name.Length > 0 ? $"https://github.com/{name}" : null;
     }
 

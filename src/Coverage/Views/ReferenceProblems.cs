@@ -1,5 +1,5 @@
+using Coverage.Catalog;
 using Coverage.Linking;
-using Coverage.Sources;
 
 namespace Coverage.Views;
 

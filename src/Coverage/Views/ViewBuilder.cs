@@ -1,4 +1,5 @@
 using Coverage.Catalog;
+using Coverage.Data;
 using Coverage.Linking;
 
 namespace Coverage.Views;

@@ -1,5 +1,6 @@
 using Coverage.Audit;
 using Coverage.Browser.Tests.Support;
+using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.Sources.Origins;
 using Coverage.Sync;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Coverage.Audit;
+using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.Tests.Support;
 using Microsoft.Data.Sqlite;

@@ -1,6 +1,7 @@
 using System.Text;
 using Coverage.Audit;
 using Coverage.Catalog;
+using Coverage.Data;
 using Coverage.Sources;
 using Coverage.Sync;
 using Coverage.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coverage.Catalog;
+using Coverage.Data;
 using Coverage.Sources;
 using Coverage.Sources.Origins;
 using Coverage.Sync;
@@ -54,7 +55,7 @@ public sealed class SeedDataTests
         var files = Directory.GetFiles(Repository.At("seed-data"));
 
         Assert.InRange(files.Sum(file => new FileInfo(file).Length), 1, 6_000_000);
-        Assert.Equal(["NOTICE.md", .. KnownSources.DefaultNames.Select(name => name + ".tsv")], files.Select(Path.GetFileName).Order(StringComparer.Ordinal).OrderBy(name => name == "NOTICE.md" ? 0 : 1 + KnownSources.DefaultNames.ToList().IndexOf(name![..^4])));
+        Assert.Equal(["NOTICE.md", .. DefaultSources.Names.Select(name => name + ".tsv")], files.Select(Path.GetFileName).Order(StringComparer.Ordinal).OrderBy(name => name == "NOTICE.md" ? 0 : 1 + DefaultSources.Names.ToList().IndexOf(name![..^4])));
         var keys = new HashSet<string>();
         var longest = 0;
         foreach (var line in files.Where(file => file.EndsWith(".tsv", StringComparison.Ordinal)).SelectMany(file => File.ReadLines(file).Skip(1)))
@@ -87,7 +88,7 @@ public sealed class SeedDataTests
 
         SeedData.Write(CatalogContent.Read(db.Database), folder.Path);
 
-        foreach (var name in KnownSources.DefaultNames)
+        foreach (var name in DefaultSources.Names)
         {
             Assert.True(File.ReadAllBytes(Path.Combine(Repository.At("seed-data"), name + ".tsv")).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(folder.Path, name + ".tsv"))), $"{name}.tsv differs.");
         }
@@ -108,7 +109,7 @@ public sealed class SeedDataTests
 
         var done = db.Import([.. paths.Select(path => SourceTrees.Open(path))]);
 
-        Assert.Equal(KnownSources.DefaultNames, done.Select(imported => imported.Change.Source));
+        Assert.Equal(DefaultSources.Names, done.Select(imported => imported.Change.Source));
         Assert.All(done, imported => Assert.Equal((0, 0, 0, 0, 0), (imported.Change.Added, imported.Change.Changed, imported.Change.Removed, imported.Change.Moved, imported.Change.Relinked)));
         Assert.All(done, imported => Assert.InRange(imported.Change.Filled, imported.Change.Unchanged * 3 / 4, imported.Change.Unchanged));
         Assert.NotNull(new CatalogTexts(db.Database).Read(db.View.Find("T1219")!.Technique));

@@ -1,4 +1,5 @@
 using Coverage.Audit;
+using Coverage.Data;
 using Coverage.Web.Hosting;
 using Coverage.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;

@@ -1,3 +1,4 @@
+using Coverage.Data;
 using Coverage.Web.Hosting;
 using Coverage.Web.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
@@ -43,7 +44,7 @@ public sealed class EndpointPolicyTests
             own.MapGet("/read", () => "hello").RequireAuthorization(Policies.Read);
             own.MapGet("/forgotten", () => "hello");
         });
-        using var admin = await app.SignInAsync(Audit.Role.Admin);
+        using var admin = await app.SignInAsync(Role.Admin);
 
         using var stranger = await app.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         using var signedIn = await admin.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);

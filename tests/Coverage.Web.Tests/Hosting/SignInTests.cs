@@ -1,5 +1,6 @@
 using System.Net;
 using Coverage.Audit;
+using Coverage.Data;
 using Coverage.Web.Hosting;
 using Coverage.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Coverage.Audit;
+using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.Sources.Origins;
 using Coverage.Sync;

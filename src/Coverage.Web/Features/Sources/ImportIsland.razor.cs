@@ -1,5 +1,6 @@
 using Coverage.Audit;
 using Coverage.Catalog;
+using Coverage.Data;
 using Coverage.Sources;
 using Coverage.Sources.Origins;
 using Coverage.Sync;

@@ -1,3 +1,5 @@
+using Coverage.Catalog;
+
 namespace Coverage.Sources.Origins;
 
 /// <summary>What all origins have in common.</summary>

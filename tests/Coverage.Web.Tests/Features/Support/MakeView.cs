@@ -1,6 +1,5 @@
 using Coverage.Catalog;
 using Coverage.Data;
-using Coverage.Sources;
 using Coverage.Views;
 
 namespace Coverage.Web.Tests.Features.Support;

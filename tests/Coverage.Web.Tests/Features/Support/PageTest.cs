@@ -1,5 +1,6 @@
 using Bunit;
 using Coverage.Catalog;
+using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.Views;
 using Microsoft.AspNetCore.Components;

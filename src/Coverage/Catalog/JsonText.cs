@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Coverage.Exchange;
+namespace Coverage.Catalog;
 
 /// <summary>JSON as the product writes it: indented, readable, UTF-8.</summary>
 public static class JsonText

@@ -1,10 +1,8 @@
 using Coverage.Catalog;
-using Coverage.Data;
 using Coverage.Data.Sqlite;
-using Coverage.Sources;
 using Microsoft.Data.Sqlite;
 
-namespace Coverage.Views;
+namespace Coverage.Data;
 
 /// <summary>Everything that the database holds of the catalogue in one generation, without the long texts.</summary>
 /// <param name="Generation">Which generation it is.</param>
@@ -29,7 +27,7 @@ public sealed record CatalogContent(long Generation, IReadOnlyList<SourceRow> So
 
     private static int Place(SourceRow source)
     {
-        var place = KnownSources.DefaultNames.ToList().IndexOf(source.Name);
+        var place = DefaultSources.Names.ToList().IndexOf(source.Name);
         return place < 0 ? int.MaxValue : place;
     }
 
