@@ -30,6 +30,27 @@ public abstract class CoverageDb(DbContextOptions options) : DbContext(options)
     /// <summary>Links that sign a person in.</summary>
     public DbSet<OperatorLinkRow> OperatorLinks => Set<OperatorLinkRow>();
 
+    /// <summary>How the sources are set up.</summary>
+    public DbSet<SourceSettingsRow> SourceSettings => Set<SourceSettingsRow>();
+
+    /// <summary>How their syncs go.</summary>
+    public DbSet<SourceStateRow> SourceStates => Set<SourceStateRow>();
+
+    /// <summary>The sync runs.</summary>
+    public DbSet<SyncRunRow> SyncRuns => Set<SyncRunRow>();
+
+    /// <summary>What held runs would remove.</summary>
+    public DbSet<HeldItemRow> HeldItems => Set<HeldItemRow>();
+
+    /// <summary>Who works on what.</summary>
+    public DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
+    /// <summary>The hosts that may be asked.</summary>
+    public DbSet<AllowedHostRow> AllowedHosts => Set<AllowedHostRow>();
+
+    /// <summary>How far each person has read.</summary>
+    public DbSet<VisitRow> Visits => Set<VisitRow>();
+
     /// <summary>Which generation of the data this is.</summary>
     public DbSet<GenerationRow> Generations => Set<GenerationRow>();
 
@@ -50,6 +71,22 @@ public abstract class CoverageDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<ChangeRow>(row => row.ToTable("Changes").HasIndex(change => change.ChangeSetId));
         modelBuilder.Entity<AuditRow>(row => row.ToTable("Audit").HasIndex(entry => entry.At));
         modelBuilder.Entity<OperatorLinkRow>(row => row.ToTable("OperatorLinks").HasKey(link => link.TokenHash));
+        modelBuilder.Entity<SourceSettingsRow>(row =>
+        {
+            row.ToTable("SourceSettings").HasKey(settings => settings.Name);
+            row.Property(settings => settings.Place).HasConversion<string>();
+            row.Property(settings => settings.Credential).HasConversion<string>();
+        });
+        modelBuilder.Entity<SourceStateRow>(row => row.ToTable("SourceStates").HasKey(state => state.Name));
+        modelBuilder.Entity<SyncRunRow>(row =>
+        {
+            row.ToTable("SyncRuns").HasIndex(run => new { run.Source, run.StartedAt });
+            row.Property(run => run.Outcome).HasConversion<string>();
+        });
+        modelBuilder.Entity<HeldItemRow>(row => row.ToTable("HeldItems").HasIndex(item => item.RunId));
+        modelBuilder.Entity<LeaseRow>(row => row.ToTable("Leases").HasKey(lease => lease.Name));
+        modelBuilder.Entity<AllowedHostRow>(row => row.ToTable("AllowedHosts").HasKey(host => host.Entry));
+        modelBuilder.Entity<VisitRow>(row => row.ToTable("Visits").HasKey(visit => visit.Person));
         modelBuilder.Entity<GenerationRow>(row =>
         {
             row.ToTable("Generation");

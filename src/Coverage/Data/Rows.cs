@@ -224,6 +224,12 @@ public sealed class ChangeRow
 
     /// <summary>The hash now.</summary>
     public string Hash { get; set; } = "";
+
+    /// <summary>Its facts before, if it changed or is gone.</summary>
+    public string? FactsBefore { get; set; }
+
+    /// <summary>Its text before, if it changed or is gone and there was one.</summary>
+    public string? TextBefore { get; set; }
 }
 
 /// <summary>One entry of the audit log.</summary>
@@ -284,4 +290,7 @@ public sealed class GenerationRow
 
     /// <summary>Whether it was settled that this database gets the seed data, or that it does not.</summary>
     public bool SeedSettled { get; set; }
+
+    /// <summary>Whether the ready-made sources were set up; whatever becomes of them afterwards is the administrator's.</summary>
+    public bool SourcesSettled { get; set; }
 }

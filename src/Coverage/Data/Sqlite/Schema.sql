@@ -125,3 +125,119 @@ CREATE UNIQUE INDEX "IX_Items_Source_Kind_ExternalId" ON "Items" ("Source", "Kin
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261124130814_Catalogue', '10.0.15');
 
+ALTER TABLE "Generation" ADD "SourcesSettled" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "Changes" ADD "FactsBefore" TEXT NULL;
+
+ALTER TABLE "Changes" ADD "TextBefore" TEXT NULL;
+
+CREATE TABLE "AllowedHosts" (
+    "Entry" TEXT NOT NULL CONSTRAINT "PK_AllowedHosts" PRIMARY KEY,
+    "Who" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+CREATE TABLE "HeldItems" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_HeldItems" PRIMARY KEY AUTOINCREMENT,
+    "RunId" INTEGER NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "ExternalId" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Path" TEXT NOT NULL
+);
+
+CREATE TABLE "Leases" (
+    "Name" TEXT NOT NULL CONSTRAINT "PK_Leases" PRIMARY KEY,
+    "Owner" TEXT NOT NULL,
+    "Since" TEXT NOT NULL,
+    "Until" TEXT NOT NULL,
+    "Fence" INTEGER NOT NULL
+);
+
+CREATE TABLE "SourceSettings" (
+    "Name" TEXT NOT NULL CONSTRAINT "PK_SourceSettings" PRIMARY KEY,
+    "Kind" INTEGER NOT NULL,
+    "Domain" INTEGER NULL,
+    "Place" TEXT NOT NULL,
+    "Api" TEXT NOT NULL,
+    "Repository" TEXT NOT NULL,
+    "RefKind" TEXT NOT NULL,
+    "Ref" TEXT NOT NULL,
+    "Release" TEXT NOT NULL,
+    "Folder" TEXT NOT NULL,
+    "Include" TEXT NOT NULL,
+    "Exclude" TEXT NOT NULL,
+    "Priority" INTEGER NOT NULL,
+    "Cron" TEXT NOT NULL,
+    "TimeZone" TEXT NOT NULL,
+    "JitterSeconds" INTEGER NOT NULL,
+    "Paused" INTEGER NOT NULL,
+    "Credential" TEXT NOT NULL,
+    "Secret" TEXT NOT NULL,
+    "AppId" TEXT NOT NULL,
+    "Installation" INTEGER NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "Revision" INTEGER NOT NULL
+);
+
+CREATE TABLE "SourceStates" (
+    "Name" TEXT NOT NULL CONSTRAINT "PK_SourceStates" PRIMARY KEY,
+    "ETag" TEXT NOT NULL,
+    "Commit" TEXT NOT NULL,
+    "Date" TEXT NULL,
+    "PlaceName" TEXT NOT NULL,
+    "RepositoryId" INTEGER NULL,
+    "Release" TEXT NOT NULL,
+    "Revision" INTEGER NOT NULL,
+    "SucceededAt" TEXT NULL,
+    "FailingSince" TEXT NULL,
+    "Fault" TEXT NOT NULL,
+    "Message" TEXT NOT NULL,
+    "NotBefore" TEXT NULL,
+    "ScheduledAt" TEXT NULL,
+    "HeldRun" INTEGER NULL,
+    "RejectedCommit" TEXT NOT NULL
+);
+
+CREATE TABLE "SyncRuns" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_SyncRuns" PRIMARY KEY AUTOINCREMENT,
+    "Source" TEXT NOT NULL,
+    "Trigger" TEXT NOT NULL,
+    "Who" TEXT NOT NULL,
+    "StartedAt" TEXT NOT NULL,
+    "EndedAt" TEXT NOT NULL,
+    "Outcome" TEXT NOT NULL,
+    "Requests" INTEGER NOT NULL,
+    "QuotaUsed" INTEGER NOT NULL,
+    "QuotaLeft" INTEGER NULL,
+    "Bytes" INTEGER NOT NULL,
+    "CommitBefore" TEXT NOT NULL,
+    "Commit" TEXT NOT NULL,
+    "ChangeSetId" INTEGER NULL,
+    "Added" INTEGER NOT NULL,
+    "Changed" INTEGER NOT NULL,
+    "Removed" INTEGER NOT NULL,
+    "Moved" INTEGER NOT NULL,
+    "Fault" TEXT NOT NULL,
+    "Message" TEXT NOT NULL,
+    "Notes" TEXT NOT NULL
+);
+
+CREATE TABLE "Visits" (
+    "Person" TEXT NOT NULL CONSTRAINT "PK_Visits" PRIMARY KEY,
+    "ChangeSetId" INTEGER NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+UPDATE "Generation" SET "SourcesSettled" = 0
+WHERE "Id" = 1;
+SELECT changes();
+
+
+CREATE INDEX "IX_HeldItems_RunId" ON "HeldItems" ("RunId");
+
+CREATE INDEX "IX_SyncRuns_Source_StartedAt" ON "SyncRuns" ("Source", "StartedAt");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261124155934_Sync', '10.0.15');
+
