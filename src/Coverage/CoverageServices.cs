@@ -10,7 +10,7 @@ namespace Coverage;
 /// <summary>The engine's services, in the order in which data flows.</summary>
 public static class CoverageServices
 {
-    /// <summary>Adds the engine over the database in a data folder.</summary>
+    /// <summary>Adds the engine over the database in a data folder. The host adds <see cref="Secrets"/>, which needs its keys.</summary>
     public static IServiceCollection AddCoverage(this IServiceCollection services, string dataFolder)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -19,6 +19,19 @@ public static class CoverageServices
         services.AddSingleton<OperatorLinks>();
         services.AddSingleton<SeedData>();
         services.AddSingleton<ImportRunner>();
+        services.TryAddSingleton(_ => SyncOptions.FromEnvironment());
+        services.AddSingleton<SourceSettings>();
+        services.AddSingleton<Feeds>();
+        services.AddSingleton(provider => new SyncRunner(
+            provider.GetRequiredService<SqliteDatabase>(),
+            provider.GetRequiredService<Ledger>(),
+            provider.GetRequiredService<ImportRunner>(),
+            provider.GetRequiredService<SourceSettings>(),
+            provider.GetRequiredService<Feeds>().Of,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SyncJobs>();
+        services.AddSingleton<HeldSyncs>();
+        services.AddSingleton<SourceHealth>();
         services.AddSingleton<CoverageViews>();
         services.AddSingleton<CatalogTexts>();
         services.AddSingleton<ChangeHistory>();

@@ -16,7 +16,13 @@ public sealed class Ledger(SqliteDatabase database, TimeProvider time)
     /// <param name="change">Makes it. Says by <see cref="WriteScope.Audit"/> what it did, at least once.</param>
     /// <exception cref="NotAllowedException">The person's role does not allow it.</exception>
     /// <exception cref="DatabaseException">The database cannot be written.</exception>
-    public T Write<T>(Person who, Mutation what, Func<WriteScope, T> change)
+    public T Write<T>(Person who, Mutation what, Func<WriteScope, T> change) => Write(who, what, change, rehearse: false);
+
+    /// <summary>Makes a change, tells what came of it, and takes all of it back.</summary>
+    /// <inheritdoc cref="Write{T}(Person, Mutation, Func{WriteScope, T})"/>
+    public T Rehearse<T>(Person who, Mutation what, Func<WriteScope, T> change) => Write(who, what, change, rehearse: true);
+
+    private T Write<T>(Person who, Mutation what, Func<WriteScope, T> change, bool rehearse)
     {
         ArgumentNullException.ThrowIfNull(who);
         ArgumentNullException.ThrowIfNull(what);
@@ -29,6 +35,7 @@ public sealed class Ledger(SqliteDatabase database, TimeProvider time)
             using var transaction = connection.BeginTransaction(deferred: false);
             using var scope = new WriteScope(connection, transaction, who, what, time.GetUtcNow().UtcDateTime);
             var result = change(scope);
+            if (rehearse) return result;
             scope.Complete();
             transaction.Commit();
             return result;

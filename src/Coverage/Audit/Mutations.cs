@@ -14,6 +14,21 @@ public static class Mutations
     /// <summary>Bringing a source up to date from an input.</summary>
     public static Mutation Import { get; } = new("import", Role.Engineer);
 
+    /// <summary>Bringing a source up to date from its place.</summary>
+    public static Mutation Sync { get; } = new("sync", Role.Engineer);
+
+    /// <summary>Approving or rejecting a sync that is held.</summary>
+    public static Mutation DecideHeld { get; } = new("decide held sync", Role.Engineer);
+
+    /// <summary>Setting up, changing, pausing or removing a source.</summary>
+    public static Mutation EditSource { get; } = new("edit source", Role.Admin);
+
+    /// <summary>Allowing a host to be asked, or no longer.</summary>
+    public static Mutation EditHosts { get; } = new("edit hosts", Role.Admin);
+
+    /// <summary>Marking the changes read, for oneself.</summary>
+    public static Mutation MarkRead { get; } = new("mark read", Role.Viewer);
+
     /// <summary>Filling a new database with the seed data.</summary>
     public static Mutation Seed { get; } = new("seed", Role.Admin);
 

@@ -64,6 +64,9 @@ public sealed class WriteScope : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Writes what the model has changed so far, for what has to know the rows' numbers.</summary>
+    public void Save() => Model.SaveChanges();
+
     /// <summary>A command in the transaction.</summary>
     public SqliteCommand Command(string sql)
     {

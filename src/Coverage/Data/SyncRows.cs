@@ -149,6 +149,9 @@ public sealed class SourceStateRow
     /// <summary>The run whose result waits for a person.</summary>
     public long? HeldRun { get; set; }
 
+    /// <summary>The commit that it would bring.</summary>
+    public string HeldCommit { get; set; } = "";
+
     /// <summary>The commit that a person does not want.</summary>
     public string RejectedCommit { get; set; } = "";
 }

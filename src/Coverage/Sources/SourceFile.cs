@@ -7,7 +7,7 @@ namespace Coverage.Sources;
 public sealed record SourceFile(string Path, ReadOnlyMemory<byte> Bytes, string BlobHash);
 
 /// <summary>An input that cannot be taken: nothing has changed. The message says what is wrong, where, and what to do.</summary>
-public sealed class SourceRefusedException : Exception
+public class SourceRefusedException : Exception
 {
     /// <summary>Refuses an input.</summary>
     public SourceRefusedException(string message)

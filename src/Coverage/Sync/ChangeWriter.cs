@@ -11,14 +11,14 @@ namespace Coverage.Sync;
 internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool force) : IDisposable
 {
     private static readonly string[] ItemColumns = ["$title", "$path", "$hash", "$facts", "$text"];
-    private static readonly string[] ChangeColumns = ["$id", "$title", "$path", "$before", "$hashBefore", "$hash"];
+    private static readonly string[] ChangeColumns = ["$id", "$title", "$path", "$before", "$hashBefore", "$hash", "$facts", "$text"];
 
     private readonly Dictionary<(ItemKind Kind, string Id), Stored> stored = [];
     private readonly List<Diagnostic> problems = [.. input.Reading?.Diagnostics ?? []];
     private readonly HashSet<string> recheck = new(StringComparer.Ordinal);
     private readonly List<ChangeRow> changes = [];
     private ChangeSetRow set = null!;
-    private SqliteCommand? readFacts;
+    private SqliteCommand? readContent;
 
     private sealed record Stored(long Id, string Title, string Path, string Hash, bool HasText)
     {
@@ -47,7 +47,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
     }
 
     /// <inheritdoc/>
-    public void Dispose() => readFacts?.Dispose();
+    public void Dispose() => readContent?.Dispose();
 
     private ImportedSource Unchanged()
     {
@@ -160,22 +160,30 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
     }
 
     /// <summary>Read one by one: most items of an import are kept unread, or differ by their hash already.</summary>
-    private string FactsOf(Stored item)
+    private string FactsOf(Stored item) => ContentOf(item, out _);
+
+    private string ContentOf(Stored item, out string? text)
     {
-        if (readFacts is null)
+        if (readContent is null)
         {
-            readFacts = scope.Command("SELECT Facts FROM Items WHERE Id = $row");
-            readFacts.Parameters.Add("$row", SqliteType.Integer);
+            readContent = scope.Command("SELECT Facts, Text FROM Items WHERE Id = $row");
+            readContent.Parameters.Add("$row", SqliteType.Integer);
         }
 
-        readFacts.Parameters[0].Value = item.Id;
-        return (string)readFacts.ExecuteScalar()!;
+        readContent.Parameters[0].Value = item.Id;
+        using var reader = readContent.ExecuteReader();
+        reader.Read();
+        text = reader.IsDBNull(1) ? null : reader.GetString(1);
+        return reader.GetString(0);
     }
 
     private void Note(ItemChange change, CatalogItem item, Stored? before)
     {
+        string? text = null;
         changes.Add(new ChangeRow
         {
+            FactsBefore = before is not null && change.HasFlag(ItemChange.Changed) ? ContentOf(before, out text) : null,
+            TextBefore = text,
             Change = change,
             Kind = item.Kind,
             ExternalId = item.ExternalId,
@@ -190,18 +198,20 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
     private void Remove()
     {
         var gone = stored.Where(item => !item.Value.Met).ToList();
-        foreach (var kind in gone.GroupBy(item => item.Key.Kind))
+        var going = gone.ConvertAll(item => new RemovedItem(item.Key.Kind, item.Key.Id, item.Value.Title, item.Value.Path));
+        foreach (var kind in going.GroupBy(item => item.Kind))
         {
-            InputChecks.Removal(input, kind.Key, stored.Keys.Count(key => key.Kind == kind.Key), kind.Count(), force);
+            InputChecks.Removal(input, kind.Key, stored.Keys.Count(key => key.Kind == kind.Key), kind.Count(), going, force);
         }
 
         using var delete = scope.Command("DELETE FROM Items WHERE Id = $row");
         var row = delete.Parameters.Add("$row", SqliteType.Integer);
         foreach (var ((kind, id), item) in gone)
         {
+            var facts = ContentOf(item, out var text);
             row.Value = item.Id;
             delete.ExecuteNonQuery();
-            changes.Add(new ChangeRow { Change = ItemChange.Removed, Kind = kind, ExternalId = id, Title = item.Title, Path = item.Path, PathBefore = item.Path, HashBefore = item.Hash });
+            changes.Add(new ChangeRow { Change = ItemChange.Removed, Kind = kind, ExternalId = id, Title = item.Title, Path = item.Path, PathBefore = item.Path, HashBefore = item.Hash, FactsBefore = facts, TextBefore = text });
         }
 
         set.Removed = gone.Count;
@@ -310,15 +320,15 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
 
     private void WriteChanges(IReadOnlyList<ChangeRow> rows)
     {
-        using var insert = scope.Command("INSERT INTO Changes(ChangeSetId, Change, Kind, ExternalId, Title, Path, PathBefore, HashBefore, Hash) VALUES ($set, $change, $kind, $id, $title, $path, $before, $hashBefore, $hash)");
+        using var insert = scope.Command("INSERT INTO Changes(ChangeSetId, Change, Kind, ExternalId, Title, Path, PathBefore, HashBefore, Hash, FactsBefore, TextBefore) VALUES ($set, $change, $kind, $id, $title, $path, $before, $hashBefore, $hash, $facts, $text)");
         insert.Parameters.AddWithValue("$set", set.Id);
         var numbers = (Change: insert.Parameters.Add("$change", SqliteType.Integer), Kind: insert.Parameters.Add("$kind", SqliteType.Integer));
         var texts = ChangeColumns.Select(name => insert.Parameters.Add(name, SqliteType.Text)).ToArray();
         foreach (var row in rows)
         {
             (numbers.Change.Value, numbers.Kind.Value) = ((int)row.Change, (int)row.Kind);
-            var values = new[] { row.ExternalId, row.Title, row.Path, row.PathBefore, row.HashBefore, row.Hash };
-            for (var i = 0; i < values.Length; i++) texts[i].Value = values[i];
+            var values = new[] { row.ExternalId, row.Title, row.Path, row.PathBefore, row.HashBefore, row.Hash, row.FactsBefore, row.TextBefore };
+            for (var i = 0; i < values.Length; i++) texts[i].Value = (object?)values[i] ?? DBNull.Value;
             insert.ExecuteNonQuery();
         }
     }

@@ -18,9 +18,17 @@ public sealed record ImportRequest
     /// <summary>Takes an input that is older, or that removes much.</summary>
     public bool Force { get; init; }
 
+    /// <summary>The state of the source that its inputs were fetched against, where that matters: files that are as they were come without their bytes.</summary>
+    internal FetchedAgainst? Against { get; init; }
+
     /// <summary>What an input may be at most.</summary>
     public SourceLimits Limits { get; init; } = SourceLimits.Default;
 }
+
+/// <summary>A source's state when its input was fetched.</summary>
+/// <param name="Revision">Its revision; null if it did not exist.</param>
+/// <param name="Known">The files that it held, by path, with their blob hashes.</param>
+internal sealed record FetchedAgainst(int? Revision, IReadOnlyDictionary<string, string> Known);
 
 /// <summary>How far an import is.</summary>
 /// <param name="Phase">What is being done: <c>reading</c>, <c>linking</c>, <c>writing</c>.</param>

@@ -17,17 +17,23 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
     /// <summary>Part of every fingerprint: raise it when a reader reads more than before, so that equal inputs are read again.</summary>
     private const string ReaderVersion = "1";
 
+    private static readonly Dictionary<string, string> NothingKnown = [];
+
     /// <summary>Imports.</summary>
     /// <returns>What it did, one entry for each source.</returns>
     /// <exception cref="SourceRefusedException">An input cannot be taken; nothing has changed.</exception>
     /// <exception cref="ImportUsageException">The request does not say enough.</exception>
     /// <exception cref="NotAllowedException">The person may not.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing has changed.</exception>
-    public IReadOnlyList<ImportedSource> Run(ImportRequest request, Person who, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+    public IReadOnlyList<ImportedSource> Run(ImportRequest request, Person who, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Run(request, new ImportStep(Mutations.Import, (_, _) => { }), who, progress, cancellationToken);
+
+    /// <summary>Imports as a part of something larger.</summary>
+    internal IReadOnlyList<ImportedSource> Run(ImportRequest request, ImportStep step, Person who, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(who);
-        if (who.Role < Mutations.Import.Needs) throw new NotAllowedException(who, Mutations.Import);
+        if (who.Role < step.What.Needs) throw new NotAllowedException(who, step.What);
         var trees = new List<SourceTree>();
         try
         {
@@ -35,7 +41,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
             var prepared = Prepare(trees, request, progress, cancellationToken);
             progress?.Report(new ImportProgress("writing", string.Join(", ", prepared.Select(input => input.Source)), 0, prepared.Sum(input => input.Reading?.Count ?? 0)));
             cancellationToken.ThrowIfCancellationRequested();
-            return Apply(prepared, request.Force, who, cancellationToken);
+            return Apply(prepared, request.Force, step, who, cancellationToken);
         }
         finally
         {
@@ -43,7 +49,13 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
         }
     }
 
-    private List<ImportedSource> Apply(List<PreparedInput> prepared, bool force, Person who, CancellationToken cancellationToken) => ledger.Write(who, Mutations.Import, scope =>
+    private List<ImportedSource> Apply(List<PreparedInput> prepared, bool force, ImportStep step, Person who, CancellationToken cancellationToken)
+    {
+        Func<WriteScope, List<ImportedSource>> apply = scope => Apply(scope, prepared, force, step, cancellationToken);
+        return step.Rehearse ? ledger.Rehearse(who, step.What, apply) : ledger.Write(who, step.What, apply);
+    }
+
+    private static List<ImportedSource> Apply(WriteScope scope, List<PreparedInput> prepared, bool force, ImportStep step, CancellationToken cancellationToken)
     {
         var now = StoredSources.Read(scope.Connection, scope.Transaction);
         foreach (var input in prepared)
@@ -56,11 +68,12 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
 
         var done = prepared.ConvertAll(input => Apply(scope, input, force));
         scope.ChangesViews = prepared.Any(input => input.Reading is not null);
+        step.Alongside(scope, done);
 
         // The last moment at which nothing has changed; what is said of it has to be true.
         cancellationToken.ThrowIfCancellationRequested();
         return done;
-    });
+    }
 
     private static ImportedSource Apply(WriteScope scope, PreparedInput input, bool force)
     {
@@ -113,8 +126,9 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
         var before = Before(name, kind, stored);
         var fingerprint = Fingerprint(trees, cancellationToken);
         if (before is not null && fingerprint.Length > 0 && before.Fingerprint == fingerprint) return Same(before, trees);
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (before is { Seeded: false } && KnownSources.Of(kind).FilesAreIndependent)
+        if (request.Against is { } against && against.Revision != before?.Revision) throw new SourceRefusedException($"{name}: another import changed it in the meantime. Start this one again.");
+        var known = request.Against?.Known ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        if (request.Against is null && before is { Seeded: false } && KnownSources.Of(kind).FilesAreIndependent)
         {
             using var connection = database.Open();
             known = StoredSources.Files(connection, name);
@@ -141,7 +155,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
                 continue;
             }
 
-            foreach (var (reader, reading) in Read(SourceKind.Attack, [tree], [], tree.Origin, request, progress, cancellationToken))
+            foreach (var (reader, reading) in Read(SourceKind.Attack, [tree], NothingKnown, tree.Origin, request, progress, cancellationToken))
             {
                 prepared.Add(PreparedAttack(request, stored, [tree], reader, reading, fingerprint));
             }
@@ -150,7 +164,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
         if (prepared.DistinctBy(input => input.Source).Count() == prepared.Count || trees.Count == 1) return prepared;
 
         // Several inputs of one domain are one input: read together.
-        return Read(SourceKind.Attack, trees, [], "attack", request, progress, cancellationToken)
+        return Read(SourceKind.Attack, trees, NothingKnown, "attack", request, progress, cancellationToken)
             .ConvertAll(read => PreparedAttack(request, stored, trees, read.Reader, read.Reading, ""));
     }
 
@@ -166,7 +180,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
         return Prepared(name, SourceKind.Attack, before, trees, reader, reading, fingerprint);
     }
 
-    private static List<(InputReader Reader, Reading Reading)> Read(SourceKind kind, List<SourceTree> trees, Dictionary<string, string> known, string name, ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    private static List<(InputReader Reader, Reading Reading)> Read(SourceKind kind, List<SourceTree> trees, IReadOnlyDictionary<string, string> known, string name, ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         var source = KnownSources.Of(kind);
         var reader = new InputReader(source, request.Limits, known);
@@ -219,4 +233,13 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
         var all = trees.ConvertAll(tree => tree.Fingerprint(cancellationToken));
         return all.Contains(null) ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ReaderVersion + string.Join('\n', all))));
     }
+}
+
+/// <summary>What an import is a part of.</summary>
+/// <param name="What">The kind of change that it is recorded as.</param>
+/// <param name="Alongside">What else is written in the same transaction, once the sources are.</param>
+internal sealed record ImportStep(Mutation What, Action<WriteScope, IReadOnlyList<ImportedSource>> Alongside)
+{
+    /// <summary>Takes everything back again: only what would change is told.</summary>
+    public bool Rehearse { get; init; }
 }

@@ -21,7 +21,7 @@ internal static class InputChecks
         if (input.Kind == SourceKind.Attack)
         {
             if (!Version.TryParse(version, out var now) || !Version.TryParse(before.Version, out var then)) return "The release is unknown, so its age was not checked.";
-            if (now < then && !force) throw new SourceRefusedException($"{input.Source}: the input is ATT&CK {version}, older than {before.Version}, which is loaded. {Force}");
+            if (now < then && !force) throw new InputHeldException($"{input.Source}: the input is ATT&CK {version}, older than {before.Version}, which is loaded.", Force);
             return "";
         }
 
@@ -32,7 +32,7 @@ internal static class InputChecks
 
         if (input.Date < before.Date && !force)
         {
-            throw new SourceRefusedException($"{input.Source}: the input is of {Day(input.Date)}, older than that of {Day(before.Date)}, which is loaded. {Force}");
+            throw new InputHeldException($"{input.Source}: the input is of {Day(input.Date)}, older than that of {Day(before.Date)}, which is loaded.", Force);
         }
 
         return "";
@@ -48,10 +48,10 @@ internal static class InputChecks
     }
 
     /// <summary>Refuses an input that would remove more than <see cref="MostRemoved"/> of a kind.</summary>
-    public static void Removal(PreparedInput input, ItemKind kind, int before, int removed, bool force)
+    public static void Removal(PreparedInput input, ItemKind kind, int before, int removed, IReadOnlyList<RemovedItem> going, bool force)
     {
         if (force || !Guarded(kind) || input.Before is null or { Seeded: true } || removed <= before * MostRemoved) return;
-        throw new SourceRefusedException(string.Create(CultureInfo.InvariantCulture, $"{input.Source}: the input would remove {removed} of {before} {Plural(kind)}, more than {MostRemoved:P0}. {Force}"));
+        throw new InputHeldException(string.Create(CultureInfo.InvariantCulture, $"{input.Source}: the input would remove {removed} of {before} {Plural(kind)}, more than {MostRemoved:P0}."), Force) { Removed = going };
     }
 
     private static bool Guarded(ItemKind kind) => kind is ItemKind.Technique or ItemKind.Rule or ItemKind.Test or ItemKind.DefensiveTechnique;

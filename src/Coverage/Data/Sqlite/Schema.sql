@@ -196,6 +196,7 @@ CREATE TABLE "SourceStates" (
     "NotBefore" TEXT NULL,
     "ScheduledAt" TEXT NULL,
     "HeldRun" INTEGER NULL,
+    "HeldCommit" TEXT NOT NULL,
     "RejectedCommit" TEXT NOT NULL
 );
 
@@ -239,5 +240,5 @@ CREATE INDEX "IX_HeldItems_RunId" ON "HeldItems" ("RunId");
 CREATE INDEX "IX_SyncRuns_Source_StartedAt" ON "SyncRuns" ("Source", "StartedAt");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261124155934_Sync', '10.0.15');
+VALUES ('20261124160704_Sync', '10.0.15');
 

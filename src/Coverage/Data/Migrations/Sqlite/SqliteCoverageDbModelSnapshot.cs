@@ -561,6 +561,10 @@ namespace Coverage.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("HeldCommit")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("HeldRun")
                         .HasColumnType("INTEGER");
 

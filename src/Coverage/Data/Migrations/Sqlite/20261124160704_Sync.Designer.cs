@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Coverage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoverageDb))]
-    [Migration("20261124155934_Sync")]
+    [Migration("20261124160704_Sync")]
     partial class Sync
     {
         /// <inheritdoc />
@@ -561,6 +561,10 @@ namespace Coverage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HeldCommit")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -127,6 +127,7 @@ namespace Coverage.Data.Migrations.Sqlite
                     NotBefore = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ScheduledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     HeldRun = table.Column<long>(type: "INTEGER", nullable: true),
+                    HeldCommit = table.Column<string>(type: "TEXT", nullable: false),
                     RejectedCommit = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>

@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Coverage.Data;
+using Cronos;
+
+namespace Coverage.Sync;
+
+/// <summary>When a source is due: a cron expression of five fields in a time zone, with a jitter that is always the same for the same turn.</summary>
+public static class Schedule
+{
+    /// <summary>What is wrong with an expression and a time zone; null if nothing is.</summary>
+    public static string? Problem(string cron, string timeZone)
+    {
+        ArgumentNullException.ThrowIfNull(cron);
+        if (cron.Length == 0) return null;
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _)) return $"'{timeZone}' is no time zone. Use a name such as UTC or Europe/Berlin.";
+        if (!CronExpression.TryParse(cron, out var expression)) return $"'{cron}' is no cron expression of five fields (minute, hour, day, month, weekday), such as '15 4 * * *' for daily at 04:15.";
+        return expression.GetNextOccurrence(DateTime.UnixEpoch) is null ? $"'{cron}' never comes about." : null;
+    }
+
+    /// <summary>
+    /// The next time (UTC) at which it is due, which lies in the past if a turn was missed; null if nothing is scheduled.
+    /// However many turns were missed, they are made up once, since taking one takes all before it.
+    /// </summary>
+    public static DateTime? Next(SourceSettingsRow settings, SourceStateRow? state, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Cron.Length == 0 || settings.Paused || settings.Place == SourcePlace.Upload || Problem(settings.Cron, settings.TimeZone) is not null) return null;
+
+        // A turn that was taken in the future was taken by a clock that was ahead; it must not keep the source waiting.
+        var last = state?.ScheduledAt ?? settings.CreatedAt;
+        if (last > now) last = now;
+        var turn = Turn(settings, last);
+        if (turn is null) return null;
+        var due = turn.Value + Jitter(settings, turn.Value);
+        return state?.NotBefore is { } notBefore && notBefore > due && notBefore < now + Longest ? notBefore : due;
+    }
+
+    /// <summary>Since when the data is older than the schedule allows; null while it is not.</summary>
+    /// <remarks>A turn may take an hour, or be made up; the second one that passes without success is too many.</remarks>
+    public static DateTime? StaleSince(SourceSettingsRow settings, SourceStateRow? state, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Cron.Length == 0 || settings.Paused || settings.Place == SourcePlace.Upload || Problem(settings.Cron, settings.TimeZone) is not null) return null;
+        var last = state?.SucceededAt ?? settings.CreatedAt;
+        if (last > now || Turn(settings, last) is not { } missed || Turn(settings, missed) is not { } second) return null;
+        return second + Jitter(settings, second) + Grace < now ? missed : null;
+    }
+
+    /// <summary>How late the turn of a time is.</summary>
+    public static TimeSpan Jitter(SourceSettingsRow settings, DateTime turn)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.JitterSeconds <= 0) return TimeSpan.Zero;
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{settings.Name} {turn:O}"));
+        return TimeSpan.FromSeconds(BinaryPrimitives.ReadUInt32LittleEndian(hash) % (uint)settings.JitterSeconds);
+    }
+
+    private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
+
+    /// <summary>No server asks to be left alone for longer; what says so comes from a clock that is wrong.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromHours(25);
+
+    private static DateTime? Turn(SourceSettingsRow settings, DateTime after) =>
+        CronExpression.Parse(settings.Cron).GetNextOccurrence(DateTime.SpecifyKind(after, DateTimeKind.Utc), TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone));
+}

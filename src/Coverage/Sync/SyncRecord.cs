@@ -1,0 +1,188 @@
+using Coverage.Audit;
+using Coverage.Data;
+using Coverage.Data.Sqlite;
+using Coverage.Sources;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coverage.Sync;
+
+/// <summary>Writes how a sync ended: the run, and what is remembered of its place. Each in one transaction, under the run's lease.</summary>
+internal sealed class SyncRecord(Ledger ledger)
+{
+    /// <summary>Who the audit log names for what a process left behind.</summary>
+    private static readonly Person System = new("sync", Role.Engineer);
+
+    /// <summary>What is remembered of the place; nothing conditional if somebody has imported by hand since.</summary>
+    public static FeedMemory Memory(SyncRun run)
+    {
+        var state = run.State;
+        var ours = run.Before is { Seeded: false } before && before.Revision == state.Revision && run.Request.Approves is null;
+        return new FeedMemory
+        {
+            ETag = ours ? state.ETag : "",
+            Commit = ours ? state.Commit : "",
+            Date = ours ? state.Date : null,
+            Name = state.PlaceName,
+            RepositoryId = state.RepositoryId,
+            Release = ours ? state.Release : "",
+        };
+    }
+
+    /// <summary>A held commit stays held, and a rejected one stays away, without being fetched again.</summary>
+    public SyncResult? Decided(SyncRun run)
+    {
+        var commit = run.Look!.Memory.Commit;
+        if (run.Request.Rehearse || commit.Length == 0) return null;
+        if (commit == run.State.RejectedCommit) return End(run, SyncOutcome.Unchanged, row => row.Message = $"Commit {commit} was rejected; what was there before it is kept.");
+        return run.State.HeldRun is not null && commit == run.State.HeldCommit
+            ? End(run, SyncOutcome.Held, row => row.Message = $"Still held: commit {commit} waits for a person's approval.")
+            : null;
+    }
+
+    public SyncResult Unchanged(SyncRun run) => End(run, SyncOutcome.Unchanged, _ => { }, (scope, state) =>
+    {
+        Remember(run, state);
+        using var check = scope.Command("UPDATE Sources SET CheckedAt = $now, \"Commit\" = CASE WHEN $commit = '' THEN \"Commit\" ELSE $commit END, Date = coalesce($date, Date) WHERE Name = $source");
+        var commit = run.Look!.Unchanged ? "" : run.Look.Memory.Commit;
+        check.Parameters.AddWithValue("$now", scope.Now);
+        check.Parameters.AddWithValue("$commit", commit.Length == 40 ? commit : "");
+        check.Parameters.AddWithValue("$date", commit.Length == 40 && run.Look.Memory.Date is { } date ? date : DBNull.Value);
+        check.Parameters.AddWithValue("$source", run.Source);
+        check.ExecuteNonQuery();
+        scope.ChangesViews = commit.Length > 0;
+    });
+
+    /// <summary>In the transaction of the import itself.</summary>
+    public static SyncResult Applied(SyncRun run, WriteScope scope, ImportedSource imported)
+    {
+        var outcome = run.Request.Approves is null ? SyncOutcome.Applied : SyncOutcome.Approved;
+        return Write(run, scope, outcome, row => Figures(row, imported), state =>
+        {
+            Remember(run, state);
+            using var revision = scope.Command("SELECT Revision FROM Sources WHERE Name = $source");
+            revision.Parameters.AddWithValue("$source", run.Source);
+            state.Revision = (int)(long)revision.ExecuteScalar()!;
+            (state.HeldRun, state.HeldCommit) = (null, "");
+        }) with
+        {
+            Imported = imported,
+        };
+    }
+
+    public SyncResult Rehearsed(SyncRun run, ImportedSource imported) => End(run, SyncOutcome.Rehearsed, row =>
+    {
+        Figures(row, imported);
+        row.ChangeSetId = null;
+    }) with
+    {
+        Imported = imported,
+    };
+
+    public SyncResult Cancelled(SyncRun run) => End(run, SyncOutcome.Cancelled, row => row.Message = "Cancelled; nothing has changed.");
+
+    public SyncResult Held(SyncRun run, InputHeldException held)
+    {
+        if (run.Request.Rehearse) return End(run, SyncOutcome.Rehearsed, row => (row.Message, row.Removed) = ($"{held.Reason} It would be held for a person's approval.", held.Removed.Count));
+        return End(run, SyncOutcome.Held, row => (row.Message, row.Removed) = (held.Reason, held.Removed.Count), (scope, state) =>
+        {
+            var id = scope.Model.ChangeTracker.Entries<SyncRunRow>().Single().Entity.Id;
+            scope.Model.HeldItems.Where(item => scope.Model.SyncRuns.Any(old => old.Id == item.RunId && old.Source == run.Source)).ExecuteDelete();
+            foreach (var item in held.Removed) scope.Model.HeldItems.Add(new HeldItemRow { RunId = id, Kind = item.Kind, ExternalId = item.ExternalId, Title = item.Title, Path = item.Path });
+            (state.HeldRun, state.HeldCommit, state.SucceededAt) = (id, run.Look?.Memory.Commit ?? "", scope.Now);
+            (state.FailingSince, state.Fault, state.Message, state.NotBefore) = (null, "", "", null);
+        });
+    }
+
+    public SyncResult Failed(SyncRun run, string fault, string message, DateTime? notBefore)
+    {
+        try
+        {
+            return End(run, SyncOutcome.Failed, row => (row.Fault, row.Message) = (fault, message), (scope, state) =>
+            {
+                if (run.Request.Rehearse) return;
+                state.FailingSince ??= scope.Now;
+                (state.Fault, state.Message, state.NotBefore) = (fault, message, notBefore);
+            });
+        }
+        catch (Exception problem) when (problem is DatabaseException or SqliteException or LeaseLostException)
+        {
+            // What could not be stored is still told.
+            return new SyncResult(Row(run, SyncOutcome.Failed, run.StartedAt, row => (row.Fault, row.Message) = (fault, message)), null);
+        }
+    }
+
+    /// <summary>Records a run whose process ended in the middle of it.</summary>
+    public void Interrupted(string source, DateTime since) => ledger.Write(System, Mutations.Sync, scope =>
+    {
+        scope.Model.SyncRuns.Add(new SyncRunRow
+        {
+            Source = source,
+            Trigger = "",
+            Who = "",
+            StartedAt = since,
+            EndedAt = scope.Now,
+            Outcome = SyncOutcome.Interrupted,
+            Message = "Its process ended in the middle of it; nothing of it was applied.",
+        });
+        scope.ChangesViews = false;
+        scope.Audit(source, "an earlier sync was interrupted");
+        return true;
+    });
+
+    private SyncResult End(SyncRun run, SyncOutcome outcome, Action<SyncRunRow> say, Action<WriteScope, SourceStateRow>? change = null) => ledger.Write(run.Who, Mutations.Sync, scope =>
+    {
+        scope.ChangesViews = false;
+        return Write(run, scope, outcome, say, state => change?.Invoke(scope, state));
+    });
+
+    private static SyncResult Write(SyncRun run, WriteScope scope, SyncOutcome outcome, Action<SyncRunRow> say, Action<SourceStateRow> change)
+    {
+        Leases.MustHold(run.Lease, scope.Connection, scope.Transaction);
+        var row = Row(run, outcome, scope.Now, say);
+        scope.Model.SyncRuns.Add(row);
+        scope.Save();
+        var state = scope.Model.SourceStates.FirstOrDefault(state => state.Name == run.Source);
+        if (state is null) scope.Model.SourceStates.Add(state = new SourceStateRow { Name = run.Source });
+        if (run.Request.Trigger == SyncRequest.BySchedule) state.ScheduledAt = scope.Now;
+        change(state);
+        scope.Save();
+        scope.Audit(run.Source, $"{outcome}{(row.Message.Length > 0 ? ": " + row.Message : "")}{(row.Notes.Length > 0 ? "; " + row.Notes : "")}");
+        return new SyncResult(row, null);
+    }
+
+    private static SyncRunRow Row(SyncRun run, SyncOutcome outcome, DateTime now, Action<SyncRunRow> say)
+    {
+        var row = new SyncRunRow
+        {
+            Source = run.Source,
+            Trigger = run.Request.Trigger,
+            Who = run.Who.Name,
+            StartedAt = run.StartedAt,
+            EndedAt = now,
+            Outcome = outcome,
+            Requests = run.Meter.Requests,
+            QuotaUsed = run.Meter.QuotaUsed,
+            QuotaLeft = run.Meter.QuotaLeft,
+            Bytes = run.Meter.Bytes,
+            CommitBefore = run.Before?.Commit ?? "",
+            Commit = run.Look?.Memory.Commit ?? "",
+            Notes = string.Join(" ", run.Look?.Notes ?? []),
+        };
+        say(row);
+        return row;
+    }
+
+    private static void Figures(SyncRunRow row, ImportedSource imported)
+    {
+        var set = imported.Change;
+        (row.ChangeSetId, row.Added, row.Changed, row.Removed, row.Moved) = (set.Id, set.Added, set.Changed, set.Removed, set.Moved);
+    }
+
+    private static void Remember(SyncRun run, SourceStateRow state)
+    {
+        var memory = run.Look!.Memory;
+        (state.ETag, state.Commit, state.Date, state.PlaceName, state.RepositoryId, state.Release) = (memory.ETag, memory.Commit, memory.Date, memory.Name, memory.RepositoryId, memory.Release);
+        (state.SucceededAt, state.FailingSince, state.Fault, state.Message, state.NotBefore) = (run.StartedAt, null, "", "", null);
+    }
+}

@@ -1,0 +1,142 @@
+using Coverage.Audit;
+using Coverage.Data;
+using Coverage.Data.Sqlite;
+using Coverage.Sources;
+using Coverage.Sources.GitHub;
+using Microsoft.Data.Sqlite;
+
+namespace Coverage.Sync;
+
+/// <summary>
+/// Brings one source up to date from its place: asks whether there is something new, fetches what differs, and applies it
+/// as one change set. Whatever fails, the old data stays, and the run's record says why.
+/// </summary>
+public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRunner imports, SourceSettings sources, Func<SourceSettingsRow, ISourceFeed> feeds, TimeProvider time)
+{
+    private readonly Leases leases = new(database, time);
+    private readonly SyncRecord record = new(ledger);
+
+    /// <summary>Syncs.</summary>
+    /// <returns>How it ended: failing, being held and being cancelled are outcomes, too.</returns>
+    /// <exception cref="ImportUsageException">There is no such source, or it comes from nowhere by itself.</exception>
+    /// <exception cref="SyncBusyException">It is being synced already.</exception>
+    /// <exception cref="NotAllowedException">The person may not.</exception>
+    public async Task<SyncResult> RunAsync(SyncRequest request, Person who, IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(who);
+        var needs = request.Approves is null ? Mutations.Sync : Mutations.DecideHeld;
+        if (who.Role < needs.Needs) throw new NotAllowedException(who, needs);
+        var settings = sources.Find(request.Source) ?? throw new ImportUsageException($"There is no source '{request.Source}'. See 'coverage sources list'.");
+        if (settings.Place == SourcePlace.Upload) throw new ImportUsageException($"'{request.Source}' comes by upload; there is nowhere to sync it from. Import a file, or edit the source.");
+        if (request.Approves is { } held && settings.Place == SourcePlace.GitHub) (settings.RefKind, settings.Ref) = (nameof(GitHubRefKind.Commit), held.Commit);
+        using var lease = leases.Take("sync " + request.Source, out var interrupted) ?? throw new SyncBusyException(request.Source, leases.HeldSince("sync " + request.Source));
+        if (interrupted is { } since) record.Interrupted(request.Source, since);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+        var run = new SyncRun(request, settings, lease, who, progress, stop.Token) { StartedAt = time.GetUtcNow().UtcDateTime };
+        return await EndAsync(run).ConfigureAwait(false);
+    }
+
+    /// <summary>Since when a source is being synced, by whichever process (UTC); null if it is not.</summary>
+    public DateTime? RunningSince(string source) => leases.HeldSince("sync " + source);
+
+    private async Task<SyncResult> EndAsync(SyncRun run)
+    {
+        try
+        {
+            return await SyncAsync(run).ConfigureAwait(false);
+        }
+        catch (InputHeldException held)
+        {
+            return record.Held(run, held);
+        }
+        catch (OperationCanceledException) when (run.Stop.IsCancellationRequested)
+        {
+            return run.Lease.Lost.IsCancellationRequested ? record.Failed(run, "", new LeaseLostException(run.Source).Message, null) : record.Cancelled(run);
+        }
+        catch (FeedException problem)
+        {
+            return record.Failed(run, problem.Fault.ToString(), problem.Message, problem.NotBefore);
+        }
+        catch (SqliteException problem)
+        {
+            return record.Failed(run, "Database", database.Explain(problem).Message, null);
+        }
+        catch (Exception problem) when (problem is SourceRefusedException or DatabaseException or LeaseLostException or IOException or UnauthorizedAccessException)
+        {
+            return record.Failed(run, problem is SourceRefusedException ? "Refused" : problem is DatabaseException ? "Database" : "", problem.Message, null);
+        }
+    }
+
+    private async Task<SyncResult> SyncAsync(SyncRun run)
+    {
+        Load(run);
+        MayAsk(run);
+        var feed = feeds(run.Settings);
+        run.Look = await feed.LookAsync(run.Memory, run.Meter, run.Stop).ConfigureAwait(false);
+        if (run.Look.Unchanged) return record.Unchanged(run);
+        if (run.Request.Approves is { } approved && run.Look.Memory.Commit != approved.Commit) throw new FeedException(FeedFault.NoSuchRef, $"'{run.Source}' is no longer as it was when the sync was held. Sync it again, and decide about what is there now.");
+        if (run.Request.Approves is null && record.Decided(run) is { } decided) return decided;
+        using var tree = await FetchAsync(run, feed).ConfigureAwait(false);
+        return tree is null ? record.Unchanged(run) : await Task.Run(() => Import(run, tree), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>What asked to be left alone is left alone, whoever asks; a time too far away comes from a clock that was wrong.</summary>
+    private void MayAsk(SyncRun run)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (run.State.NotBefore is { } notBefore && notBefore > now && notBefore < now + Schedule.Longest)
+        {
+            throw new FeedException(FeedFault.RateLimited, $"The server asked not to come before {notBefore:yyyy-MM-dd HH:mm:ss} UTC. Wait until then, or give the source a credential with a quota of its own.") { NotBefore = notBefore };
+        }
+    }
+
+    private void Load(SyncRun run)
+    {
+        using (var model = database.Model())
+        {
+            run.State = model.SourceStates.FirstOrDefault(state => state.Name == run.Source) ?? new SourceStateRow { Name = run.Source };
+        }
+
+        using var connection = database.Open();
+        run.Before = StoredSources.Read(connection).FirstOrDefault(row => row.Name == run.Source);
+        run.Known = run.Before is { Seeded: false } ? StoredSources.Files(connection, run.Source) : [];
+        run.Memory = SyncRecord.Memory(run);
+    }
+
+    /// <summary>What is new, or null if none of it is content of this source.</summary>
+    private static async Task<SourceTree?> FetchAsync(SyncRun run, ISourceFeed feed)
+    {
+        var source = KnownSources.Of(run.Settings.Kind);
+        var tree = await feed.FetchAsync(run.Look!, run.Known, run.Meter, run.Stop).ConfigureAwait(false);
+        if (source.FilesAreIndependent || run.Known.Count == 0) return tree;
+
+        // These files make one whole: all of them are read, or none.
+        var kept = new List<bool>();
+        foreach (var file in tree.Files(source.Endings, run.Stop).Where(file => source.Wants(file.Path))) kept.Add(run.Known.TryGetValue(file.Path, out var hash) && hash == file.BlobHash);
+        if (kept.TrueForAll(same => !same)) return tree;
+        tree.Dispose();
+        if (kept.Count == run.Known.Count && kept.TrueForAll(same => same)) return null;
+        run.Known = [];
+        return await feed.FetchAsync(run.Look!, run.Known, run.Meter, run.Stop).ConfigureAwait(false);
+    }
+
+    private SyncResult Import(SyncRun run, SourceTree tree)
+    {
+        SyncResult? result = null;
+        var done = imports.Run(
+            new ImportRequest
+            {
+                Inputs = [() => tree],
+                Kind = run.Settings.Kind,
+                Source = run.Source,
+                Force = run.Request.Approves is not null,
+                Against = new FetchedAgainst(run.Before?.Revision, run.Known),
+            },
+            new ImportStep(run.Request.Approves is null ? Mutations.Sync : Mutations.DecideHeld, (scope, applied) => result = SyncRecord.Applied(run, scope, applied[0])) { Rehearse = run.Request.Rehearse },
+            run.Who,
+            run.Reading,
+            run.Stop);
+        return run.Request.Rehearse ? record.Rehearsed(run, done[0]) : result!;
+    }
+}
