@@ -39,6 +39,7 @@ public sealed partial class WritingTests
     [GeneratedRegex(@"\bBeginTransaction\(deferred: true\)")]
     private static partial Regex ReadingTransaction();
 
-    [GeneratedRegex(@"\b(SaveChanges|ExecuteUpdate|ExecuteDelete|ExecuteSql\w*)(Async)?\s*\(")]
+    /// <summary>Saving, but for what a scope's model does in the scope's own transaction.</summary>
+    [GeneratedRegex(@"\bSaveChanges(Async)?\s*\(|^(?!.*\bscope\.Model\.).*\b(ExecuteUpdate|ExecuteDelete|ExecuteSql\w*)(Async)?\s*\(", RegexOptions.Multiline)]
     private static partial Regex Saving();
 }

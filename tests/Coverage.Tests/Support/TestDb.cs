@@ -62,6 +62,17 @@ internal sealed class TestDb : IDisposable
     /// <summary>Every link as one line: written, outcome, current identifier, item.</summary>
     public string[] Links(LinkKind kind = LinkKind.Rule) => [.. LinkRows.Of(View, kind, null, ControlDerivation.Subtechnique).Select(row => $"{row.Written} {row.Resolution} {row.Technique}: {row.Title} {row.Via}".TrimEnd())];
 
+    /// <summary>Does to the database what another process might.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = Database.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A test's own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>The rows of a query, their cells joined.</summary>
     public string[] Query(string sql)
     {
