@@ -4,13 +4,15 @@ using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.Sync;
 using Coverage.Views;
+using Coverage.Web.Hosting;
 
 namespace Coverage.Web.Commands;
 
 /// <summary>What every verb has: the global options, and the engine over the data folder.</summary>
-internal sealed class CommandContext(ParseResult parsed)
+internal sealed class CommandContext(ParseResult parsed) : IDisposable
 {
     private SqliteDatabase? database;
+    private ServiceProvider? engine;
 
     public static Option<string?> DataOption { get; } = new("--data") { Description = "Folder of the database and the keys (default: COVERAGE_DATA, else the user's application data folder).", HelpName = "FOLDER", Recursive = true };
 
@@ -53,10 +55,30 @@ internal sealed class CommandContext(ParseResult parsed)
 
     public Ledger Ledger => new(Database, TimeProvider.System);
 
+    /// <summary>A service of the engine over the database, with the ready-made sources set up.</summary>
+    public T Get<T>()
+        where T : notnull
+    {
+        if (engine is null)
+        {
+            _ = Database;
+            var services = new ServiceCollection();
+            services.AddCoverage(DataFolder);
+            services.AddSingleton(SourceKeys.In(DataFolder));
+            engine = services.BuildServiceProvider();
+            engine.GetRequiredService<SourceSettings>().Settle();
+        }
+
+        return engine.GetRequiredService<T>();
+    }
+
     public CoverageView View => ViewBuilder.Build(CatalogContent.Read(Database));
 
     /// <summary>Where the seed data lies, beside the program.</summary>
     public static string SeedFolder => Path.Combine(AppContext.BaseDirectory, "seed-data");
+
+    /// <inheritdoc/>
+    public void Dispose() => engine?.Dispose();
 
     /// <summary>A note for the person, not part of the data.</summary>
     public void Note(string text)

@@ -45,7 +45,7 @@ internal static class CoverageCommand
         var root = new RootCommand("What could stop it, what would see it, and has anybody proved it: ATT&CK techniques with their D3FEND countermeasures, Sigma rules and Atomic Red Team tests.\n\nExample: coverage import sigma-master.tar.gz")
         {
             CommandContext.DataOption, CommandContext.NoSeedOption, CommandContext.JsonOption, CommandContext.QuietOption,
-            ServeVerb.Create(), ImportVerb.Create(), StatusVerb.Create(), LinksVerb.Create(), LayerVerb.Create(),
+            ServeVerb.Create(), ImportVerb.Create(), SyncVerb.Create(), SourcesVerb.Create(), StatusVerb.Create(), LinksVerb.Create(), LayerVerb.Create(),
             TechniqueVerb.Create(), CompassVerb.Create(), ProblemsVerb.Create(), SeedVerb.Create(), LinkVerb.Create(),
         };
         ServeVerb.AddTo(root);
@@ -55,7 +55,7 @@ internal static class CoverageCommand
     /// <summary>Makes a verb's action, with every failure told in one place.</summary>
     public static void Does(this Command command, Func<CommandContext, CancellationToken, Task<int>> action) => command.SetAction(async (parsed, cancellationToken) =>
     {
-        var context = new CommandContext(parsed);
+        using var context = new CommandContext(parsed);
         try
         {
             return await action(context, cancellationToken).ConfigureAwait(false);
@@ -68,7 +68,7 @@ internal static class CoverageCommand
         {
             return Fail(problem.Message, ExitCodes.Refused);
         }
-        catch (Exception problem) when (problem is DatabaseException or NotAllowedException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is DatabaseException or NotAllowedException or SyncBusyException or FeedException or IOException or UnauthorizedAccessException)
         {
             return Fail(problem.Message, ExitCodes.Failed);
         }

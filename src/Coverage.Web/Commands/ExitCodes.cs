@@ -14,4 +14,10 @@ internal static class ExitCodes
 
     /// <summary>An input was refused; nothing has changed.</summary>
     public const int Refused = 3;
+
+    /// <summary>A sync failed; the old data was kept.</summary>
+    public const int KeptOld = 4;
+
+    /// <summary>A sync is held for a person's approval.</summary>
+    public const int Held = 5;
 }

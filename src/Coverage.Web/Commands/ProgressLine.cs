@@ -3,33 +3,47 @@ using Coverage.Sync;
 namespace Coverage.Web.Commands;
 
 /// <summary>Progress on stderr: one line that is written over on a terminal, a line a phase when piped.</summary>
-internal sealed class ProgressLine(bool quiet) : IProgress<ImportProgress>, IDisposable
+internal sealed class ProgressLine(bool quiet) : IProgress<ImportProgress>, IProgress<SyncProgress>, IDisposable
 {
     private readonly Lock gate = new();
     private readonly bool terminal = !Console.IsErrorRedirected;
     private readonly HashSet<string> phases = [];
     private bool open;
 
-    public void Report(ImportProgress value)
+    public void Report(ImportProgress value) => Show(value.Phase, value.Source, $"{value.Files} files, {value.Items} items");
+
+    public void Report(SyncProgress value)
     {
-        if (quiet) return;
+        var kilobytes = value.BytesExpected is { } all ? $"{value.Bytes / 1024} of {all / 1024} KB" : $"{value.Bytes / 1024} KB";
+        Show(value.Phase, value.Source, value.Files > 0 ? $"{value.Files} files, {value.Items} items" : $"{value.Requests} requests, {kilobytes}");
+    }
+
+    /// <summary>Takes the line away, so that something else can be written.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            if (open) Console.Error.Write("\r\x1b[K");
+            open = false;
+        }
+    }
+
+    public void Dispose() => Clear();
+
+    private void Show(string phase, string source, string figures)
+    {
+        if (quiet || phase.Length == 0) return;
         lock (gate)
         {
             if (terminal)
             {
                 open = true;
-                Console.Error.Write($"\r\x1b[K{value.Phase} {value.Source}: {value.Files} files, {value.Items} items");
+                Console.Error.Write($"\r\x1b[K{phase} {source}: {figures}");
             }
-            else if (phases.Add(value.Phase + value.Source))
+            else if (phases.Add(phase + source))
             {
-                Console.Error.WriteLine($"{value.Phase} {value.Source}");
+                Console.Error.WriteLine($"{phase} {source}");
             }
         }
-    }
-
-    public void Dispose()
-    {
-        if (open) Console.Error.Write("\r\x1b[K");
-        open = false;
     }
 }

@@ -9,10 +9,14 @@ namespace Coverage.Web.Hosting;
 /// <summary>Who may do what: cookies, policies, keys and the limit on sign-in attempts.</summary>
 internal static class Access
 {
+    /// <summary>The name that the keys are for: part of what they encrypt, so it never changes.</summary>
+    public const string Application = "Coverage";
+
     public static void AddAccess(this IServiceCollection services, Listening listening, string dataFolder)
     {
         services.AddSingleton(_ => new DataFolder(dataFolder));
-        services.AddDataProtection().SetApplicationName("Coverage").PersistKeysToFileSystem(new DirectoryInfo(DataFolder.KeysIn(dataFolder)));
+        services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(new DirectoryInfo(DataFolder.KeysIn(dataFolder)));
+        services.AddSingleton(provider => SourceKeys.Of(provider.GetRequiredService<IDataProtectionProvider>()));
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<DataFolder, EndedSessions>(ConfigureCookie);
         services.AddAuthorization(options => Policies.Add(options, readingIsOpen: !listening.Published));

@@ -151,6 +151,7 @@ internal static class WebServer
     {
         services.GetRequiredService<SqliteDatabase>().Prepare();
         services.GetRequiredService<SeedData>().Settle(Path.Combine(AppContext.BaseDirectory, "seed-data"), wanted: !options.NoSeed);
+        services.GetRequiredService<SourceSettings>().Settle();
         _ = services.GetRequiredService<DataFolder>();
         _ = services.GetRequiredService<CoverageViews>().Current;
     }

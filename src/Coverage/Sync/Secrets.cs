@@ -11,6 +11,12 @@ namespace Coverage.Sync;
 /// </summary>
 public sealed class Secrets(Func<string, string> protect, Func<string, string> unprotect)
 {
+    /// <summary>Encrypts a text.</summary>
+    public string Seal(string text) => protect(text);
+
+    /// <summary>Decrypts a text.</summary>
+    public string Unseal(string text) => unprotect(text);
+
     /// <summary>Encrypts a credential into a source's settings, in place of the one that was there.</summary>
     public void Store(SourceSettingsRow settings, GitHubCredential credential)
     {

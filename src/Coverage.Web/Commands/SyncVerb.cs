@@ -1,0 +1,174 @@
+using System.CommandLine;
+using System.Globalization;
+using Coverage.Catalog;
+using Coverage.Data;
+using Coverage.Sync;
+
+namespace Coverage.Web.Commands;
+
+/// <summary><c>coverage sync</c>: brings sources up to date from their places.</summary>
+internal static class SyncVerb
+{
+    private static readonly Argument<string[]> Names = new("name") { Arity = ArgumentArity.ZeroOrMore, Description = "Sources (default: all that are not paused)." };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Tells what would change, and changes nothing." };
+    private static readonly Option<bool> All = new("--all") { Description = "Those that are paused, too." };
+    private static readonly Option<bool> Watch = new("--watch") { Description = "Goes on: syncs each source when its schedule says so, until it is stopped." };
+    private static readonly Option<bool> Approve = new("--approve") { Description = "Takes what is held of the sources that are named, whatever it removes." };
+    private static readonly Option<bool> Reject = new("--reject") { Description = "Leaves what is held of the sources that are named; their next commit is looked at again." };
+
+    public static Command Create()
+    {
+        var command = new Command("sync", "Brings sources up to date from GitHub or the folders that they come from. Exit code 4 when one failed (its old data is kept), 5 when one is held for approval.\n\nExample: coverage sync sigma --dry-run")
+        {
+            Names, DryRun, All, Watch, Approve, Reject,
+        };
+        command.Does(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var parsed = context.Parsed;
+        if (parsed.GetValue(Approve) && parsed.GetValue(Reject)) throw new CommandFailure("Approve or reject: one of the two.");
+        if (parsed.GetValue(Reject)) return RejectHeld(context);
+        if (parsed.GetValue(Watch)) return await WatchAsync(context, cancellationToken).ConfigureAwait(false);
+        return await SyncAsync(context, Requests(context), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static List<SyncRequest> Requests(CommandContext context)
+    {
+        var names = context.Parsed.GetValue(Names)!;
+        var sources = context.Get<SourceSettings>().All();
+        if (names.FirstOrDefault(name => sources.All(source => source.Name != name)) is { } unknown) throw new CommandFailure($"There is no source '{unknown}'. See 'coverage sources list'.");
+        var approve = context.Parsed.GetValue(Approve);
+        if (approve && names.Length == 0) throw new CommandFailure("Name the sources whose held syncs are to be approved.");
+        var chosen = names.Length > 0
+            ? sources.Where(source => names.Contains(source.Name))
+            : sources.Where(source => source.Place != SourcePlace.Upload && (context.Parsed.GetValue(All) || !source.Paused));
+        return [.. chosen.Select(source => new SyncRequest
+        {
+            Source = source.Name,
+            Trigger = SyncRequest.ByCommand,
+            Rehearse = context.Parsed.GetValue(DryRun),
+            Approves = approve ? context.Get<HeldSyncs>().Of(source.Name) ?? throw new CommandFailure($"Nothing is held of '{source.Name}'.") : null,
+        })];
+    }
+
+    private static int RejectHeld(CommandContext context)
+    {
+        var names = context.Parsed.GetValue(Names)!;
+        if (names.Length == 0) throw new CommandFailure("Name the sources whose held syncs are to be rejected.");
+        var held = context.Get<HeldSyncs>();
+        foreach (var name in names)
+        {
+            var run = held.Of(name) ?? throw new CommandFailure($"Nothing is held of '{name}'.");
+            held.Reject(name, run.Id, CommandContext.Operator);
+            context.Note($"{name}: rejected. What was there stays; the next commit is looked at again.");
+        }
+
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Syncs several sources, two at a time, and prints each as it ends.</summary>
+    private static async Task<int> SyncAsync(CommandContext context, IReadOnlyList<SyncRequest> requests, CancellationToken cancellationToken)
+    {
+        var results = new SyncResult?[requests.Count];
+        var busy = false;
+        using var progress = new ProgressLine(context.Quiet);
+        var gate = new Lock();
+        await Parallel.ForAsync(0, requests.Count, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = CancellationToken.None }, async (i, _) =>
+        {
+            try
+            {
+                results[i] = await context.Get<SyncRunner>().RunAsync(requests[i], CommandContext.Operator, progress, cancellationToken).ConfigureAwait(false);
+                lock (gate) Tell(context, progress, results[i]!);
+            }
+            catch (SyncBusyException problem)
+            {
+                busy = true;
+                lock (gate) CommandContext.Error.WriteLine(problem.Message);
+            }
+        }).ConfigureAwait(false);
+        if (context.Json) CommandContext.Output(null, stream => JsonText.Write(stream, writer =>
+        {
+            writer.WriteStartArray();
+            foreach (var result in results.OfType<SyncResult>()) SyncText.Write(writer, result);
+            writer.WriteEndArray();
+        }));
+        return Code([.. results.OfType<SyncResult>().Select(result => result.Run.Outcome), .. busy ? [SyncOutcome.Failed] : Array.Empty<SyncOutcome>()]);
+    }
+
+    private static void Tell(CommandContext context, ProgressLine progress, SyncResult result)
+    {
+        progress.Clear();
+        foreach (var problem in result.Imported?.Problems ?? []) CommandContext.Error.WriteLine(ProblemLine.Of(result.Run.Source, problem));
+        if (!context.Json) (result.Run.Outcome is SyncOutcome.Failed or SyncOutcome.Held or SyncOutcome.Cancelled ? CommandContext.Error : Console.Out).WriteLine(SyncText.Of(result));
+    }
+
+    private static async Task<int> WatchAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        if (!context.Get<SyncOptions>().Scheduled) throw new CommandFailure("COVERAGE_SCHEDULE is off, so that there is nothing to watch for.");
+        context.Note("Watching the schedules. Stop with Ctrl+C.");
+        try
+        {
+            while (true)
+            {
+                var due = context.Get<SourceHealth>().Due();
+                if (due.Count > 0) await SyncAsync(context, [.. due.Select(source => new SyncRequest { Source = source.Settings.Name, Trigger = SyncRequest.BySchedule })], cancellationToken).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromSeconds(20), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Done;
+        }
+    }
+
+    private static int Code(IReadOnlyCollection<SyncOutcome> outcomes) =>
+        outcomes.Contains(SyncOutcome.Cancelled) ? ExitCodes.Failed
+        : outcomes.Contains(SyncOutcome.Failed) ? ExitCodes.KeptOld
+        : outcomes.Contains(SyncOutcome.Held) ? ExitCodes.Held
+        : ExitCodes.Done;
+}
+
+/// <summary>A sync in words and as JSON.</summary>
+internal static class SyncText
+{
+    public static string Of(SyncResult result)
+    {
+        var run = result.Run;
+        var cost = string.Create(CultureInfo.InvariantCulture, $"{run.Requests} {(run.Requests == 1 ? "request" : "requests")}{(run.QuotaLeft is { } left ? $", {left} of the quota left" : "")}");
+        var figures = string.Create(CultureInfo.InvariantCulture, $"{run.Added} added, {run.Changed} changed, {run.Removed} removed, {run.Moved} moved");
+        var said = run.Outcome switch
+        {
+            SyncOutcome.Unchanged => run.Message.Length > 0 ? run.Message : "nothing new",
+            SyncOutcome.Applied or SyncOutcome.Approved => result.Imported is { } imported ? ChangeSetText.Of(imported.Change)[(run.Source.Length + 1)..].TrimStart(' ', ':') : figures,
+            SyncOutcome.Rehearsed => run.Message.Length > 0 ? run.Message : $"would be {figures}",
+            SyncOutcome.Held => $"held: {run.Message} Approve it with 'coverage sync {run.Source} --approve', or reject it with --reject.",
+            _ => run.Message,
+        };
+        return $"{run.Source}: {said}{(run.Notes.Length > 0 ? $" {run.Notes}" : "")} ({cost})";
+    }
+
+    public static void Write(System.Text.Json.Utf8JsonWriter writer, SyncResult result)
+    {
+        var run = result.Run;
+        writer.WriteStartObject();
+        writer.WriteString("source", run.Source);
+        writer.WriteString("outcome", run.Outcome.ToString().ToLowerInvariant());
+        writer.WriteString("message", run.Message);
+        writer.WriteString("fault", run.Fault);
+        writer.WriteString("notes", run.Notes);
+        writer.WriteString("commit_before", run.CommitBefore);
+        writer.WriteString("commit", run.Commit);
+        writer.WriteNumber("requests", run.Requests);
+        writer.WriteNumber("quota_used", run.QuotaUsed);
+        if (run.QuotaLeft is { } left) writer.WriteNumber("quota_left", left);
+        writer.WriteNumber("bytes", run.Bytes);
+        writer.WriteNumber("added", run.Added);
+        writer.WriteNumber("changed", run.Changed);
+        writer.WriteNumber("removed", run.Removed);
+        writer.WriteNumber("moved", run.Moved);
+        writer.WriteEndObject();
+    }
+}
