@@ -71,6 +71,9 @@ public sealed class GitHubServer : IAsyncDisposable
 
     internal ArchiveLinks ArchiveLinks { get; }
 
+    /// <summary>All that are not deleted.</summary>
+    public IReadOnlyList<HostedRepository> Repositories => [.. _repositories.Values.Where(repository => !repository.IsDeleted).OrderBy(repository => repository.Id)];
+
     internal IEnumerable<GitHubApp> Apps => _apps.Values;
 
     public static async Task<GitHubServer> StartAsync(GitHubServerOptions? options = null, CancellationToken cancellationToken = default)

@@ -14,7 +14,11 @@ internal static class Routes
         ReferenceEndpoints.Map(repositories);
         CommitEndpoints.Map(repositories);
         TreeEndpoints.Map(repositories);
+        ContentEndpoints.Map(repositories);
+        CompareEndpoints.Map(repositories);
+        ReleaseEndpoints.Map(repositories);
         ArchiveEndpoints.Map(repositories);
+        AppEndpoints.Map(table, repositories);
         return table;
     }
 
@@ -22,12 +26,14 @@ internal static class Routes
     {
         var table = new RouteTable();
         ArchiveEndpoints.MapCodeload(table);
+        ReleaseEndpoints.MapCodeload(table);
         return table;
     }
 
     public static RouteTable Raw()
     {
         var table = new RouteTable();
+        ContentEndpoints.MapRaw(table);
         return table;
     }
 }
