@@ -57,15 +57,22 @@ public static class ContentHash
     /// <summary>Git's blob hash: SHA-1 of <c>blob LENGTH\0</c> and the content. Git's choice of hash, not a security boundary.</summary>
     public static string GitBlob(ReadOnlySpan<byte> content)
     {
+        using var hash = StartGitBlob(content.Length);
+        hash.AppendData(content);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The same of content that comes in pieces: the hash, started for content of a length.</summary>
+    public static IncrementalHash StartGitBlob(long length)
+    {
 #pragma warning disable CA5350 // Git names blobs by SHA-1.
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
 #pragma warning restore CA5350
         Span<byte> header = stackalloc byte[32];
         "blob "u8.CopyTo(header);
-        content.Length.TryFormat(header[5..], out var digits, default, System.Globalization.CultureInfo.InvariantCulture);
+        length.TryFormat(header[5..], out var digits, default, System.Globalization.CultureInfo.InvariantCulture);
         header[5 + digits] = 0;
         hash.AppendData(header[..(6 + digits)]);
-        hash.AppendData(content);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash;
     }
 }

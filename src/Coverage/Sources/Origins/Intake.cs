@@ -26,9 +26,20 @@ internal sealed class Intake(OriginTree tree, IReadOnlyCollection<string> ending
         return null;
     }
 
+    /// <summary>The only paths to take, where more is known of them than their endings.</summary>
+    public Predicate<string>? Only { get; init; }
+
+    /// <summary>Whether Git LFS pointers are taken like any file: by those who know what the file should be.</summary>
+    public bool TakesPointers { get; init; }
+
     /// <summary>Whether a path's ending is asked for. Bundles and ontologies are large, so these may also be packed each.</summary>
     public bool Wants(string path)
     {
+        if (Only is not null)
+        {
+            return Only(path);
+        }
+
         foreach (var ending in endings)
         {
             if (FileKinds.Ends(path, ending) || (ending is ".json" or ".ttl" && FileKinds.Ends(path, ending + ".gz")))
@@ -73,10 +84,13 @@ internal sealed class Intake(OriginTree tree, IReadOnlyCollection<string> ending
             Budget.Add(bytes.Length);
         }
 
-        return bytes.Length < PointerBytes && bytes.AsSpan().StartsWith("version https://git-lfs"u8)
+        return !TakesPointers && IsPointer(bytes)
             ? Skip(path, "It is a Git LFS pointer: the content is not in the repository.", "Run git lfs pull, and give the folder.")
             : new SourceFile(plain, bytes, ContentHash.GitBlob(bytes));
     }
+
+    /// <summary>Whether a file is a Git LFS pointer, which stands for content that lies elsewhere.</summary>
+    public static bool IsPointer(ReadOnlySpan<byte> content) => content.Length < PointerBytes && content.StartsWith("version https://git-lfs"u8);
 
     /// <summary>Records why an entry is not read.</summary>
     public SourceFile? Skip(string path, string message, string advice)

@@ -1,0 +1,54 @@
+using Coverage.Sources.GitHub.Apps;
+using Coverage.Sources.GitHub.Wire;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coverage.Sources.GitHub;
+
+/// <summary>What all feeds share: the connections with their guard, and the tokens of Apps. One a process.</summary>
+public sealed class GitHubNetwork : IDisposable
+{
+    private readonly SocketsHttpHandler connections;
+
+    /// <summary>Opens nothing yet.</summary>
+    public GitHubNetwork(GitHubOptions options, TimeProvider time, ILogger<GitHubNetwork>? log = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        (Options, Time, Log) = (options, time, (ILogger?)log ?? NullLogger.Instance);
+        Guard = new AddressGuard(options.Hosts);
+        Tokens = new AppTokens(time, Log);
+        connections = GuardedConnections.Create(Guard, options.ConnectTimeout);
+    }
+
+    /// <summary>How GitHub is asked.</summary>
+    public GitHubOptions Options { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal ILogger Log { get; }
+
+    internal AddressGuard Guard { get; }
+
+    internal AppTokens Tokens { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        connections.Dispose();
+        Tokens.Dispose();
+    }
+
+    /// <summary>The handlers that a request passes, from the entry to the wire. They are never disposed of: the connections are others' too.</summary>
+    internal HttpMessageHandler Chain(EntryHandler entry, Uri api, Authorisation authorisation, FeedMeter meter)
+    {
+        DelegatingHandler[] handlers =
+        [
+            entry, new RedirectHandler(Guard), new CredentialHandler(api, authorisation), new RetryHandler(Options, Time, Log),
+            new JsonAnswers(Options), new WireHandler(api, meter, Options),
+        ];
+        for (var i = 0; i + 1 < handlers.Length; i++) handlers[i].InnerHandler = handlers[i + 1];
+        handlers[^1].InnerHandler = connections;
+        return entry;
+    }
+}

@@ -1,0 +1,83 @@
+using Coverage.Sources.GitHub.Listing;
+using Coverage.Sources.Origins;
+
+namespace Coverage.Sources.GitHub.Reading;
+
+/// <summary>
+/// Fetches a commit's archive to disk and takes the wanted files out of it. What does not come whole is fetched once more
+/// from its start: archives cannot be continued, and a private one's link dies after minutes.
+/// </summary>
+internal sealed class ArchiveDownload(RepositoryCalls calls, string commit, string origin)
+{
+    private const int PieceBytes = 1 << 16;
+
+    private GitHubSession Session => calls.Session;
+
+    /// <summary>Takes the files that the archive has as they should be.</summary>
+    /// <exception cref="FeedException">The archive cannot be had whole.</exception>
+    public async Task FetchAsync(IReadOnlyList<ListedFile> files, Contents contents)
+    {
+        try
+        {
+            await OnceAsync(files, contents).ConfigureAwait(false);
+        }
+        catch (FeedException e) when (e.Fault is FeedFault.Unreachable or FeedFault.NotFound or FeedFault.NoAccess or FeedFault.Integrity)
+        {
+            Session.Network.Log.ArchiveAgain(AddressGuard.Shown(Session.Api), e.Fault);
+            contents.Clear();
+            await OnceAsync(files, contents).ConfigureAwait(false);
+        }
+    }
+
+    private async Task OnceAsync(IReadOnlyList<ListedFile> files, Contents contents)
+    {
+        using var archive = Spool.Create(Session.Options.SpoolFolder);
+        await DownloadAsync(archive).ConfigureAwait(false);
+        await Task.Run(() => Unpack(archive, files, contents), Session.Stop).ConfigureAwait(false);
+    }
+
+    private async Task DownloadAsync(Spool archive)
+    {
+        using var response = await calls.ArchiveAsync(commit).ConfigureAwait(false);
+        Session.Meter.Start("fetching", response.Content.Headers.ContentLength);
+        using var body = await response.Content.ReadAsStreamAsync(Session.Stop).ConfigureAwait(false);
+        var piece = new byte[PieceBytes];
+        for (int count; (count = await body.ReadAsync(piece, Session.Stop).ConfigureAwait(false)) > 0;)
+        {
+            if (archive.Length == 0 && !piece.AsSpan(0, count).StartsWith(GzipReader.Magic[..1])) throw NoArchive();
+            archive.Write(piece.AsSpan(0, count));
+        }
+
+        if (archive.Length == 0) throw NoArchive();
+    }
+
+    private FeedException NoArchive() =>
+        new(FeedFault.WrongContent, $"{AddressGuard.Shown(Session.Last.Address)} answered with something else where an archive belongs. Is there a sign-in page or another server in between?");
+
+    private void Unpack(Spool archive, IReadOnlyList<ListedFile> files, Contents contents)
+    {
+        var wanted = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        var packed = new PackedFile(archive.Open, "archive.tar.gz", $"The archive of {origin}");
+        using var tree = new ArchiveTree(packed.Origin, Session.Options.Limits);
+        var intake = new Intake(tree, [], Session.Stop) { Only = wanted.ContainsKey, TakesPointers = true };
+        try
+        {
+            using var reading = Refusal.Guard(packed.Origin, () => new TarGzReading(packed, intake, Session.Stop));
+            while (Refusal.Guard(packed.Origin, reading.Next) is { } file)
+            {
+                contents.TryAdd(wanted[file.Path], file.Bytes.Span, file.BlobHash);
+            }
+        }
+        catch (SourceRefusedException e)
+        {
+            // What was damaged has a cause, what is too large has none.
+            throw new FeedException(e.InnerException is null ? FeedFault.TooLarge : FeedFault.Integrity, e.Message, e);
+        }
+    }
+
+    /// <summary>What the archive's entries are reported to; the tree of the commit says it already.</summary>
+    private sealed class ArchiveTree(string origin, SourceLimits limits) : OriginTree(origin, limits)
+    {
+        public override IEnumerable<SourceFile> Files(IReadOnlyCollection<string> endings, CancellationToken cancellationToken) => [];
+    }
+}

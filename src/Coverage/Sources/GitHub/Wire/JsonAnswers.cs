@@ -1,0 +1,99 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Coverage.Sources.GitHub.Wire;
+
+/// <summary>
+/// Takes JSON answers in whole and lets nothing else through: Octokit makes a null of another content type or an empty
+/// body, without a word, and its reader would go as deep as the JSON does. A body that breaks is met where it can be asked for again.
+/// </summary>
+internal sealed class JsonAnswers(GitHubOptions options) : DelegatingHandler
+{
+    private const int PieceBytes = 1 << 16;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var isJson = !request.Get(WireKeys.Streamed);
+        if (isJson && request.Headers.AcceptEncoding.Count == 0) request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (isJson && response.IsSuccessStatusCode)
+        {
+            await TakeAsync(response, AddressGuard.Shown(request.RequestUri!), cancellationToken).ConfigureAwait(false);
+        }
+
+        return response;
+    }
+
+    /// <summary>A body as it was before it was compressed for the way.</summary>
+    public static async Task<Stream> UnpackedAsync(HttpResponseMessage response, string host, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return response.Content.Headers.ContentEncoding switch
+        {
+            { Count: 0 } => body,
+            { Count: 1 } encodings when encodings.First().Equals("gzip", StringComparison.OrdinalIgnoreCase) => new GZipStream(body, CompressionMode.Decompress),
+            { Count: 1 } encodings when encodings.First().Equals("identity", StringComparison.OrdinalIgnoreCase) => body,
+            _ => throw new FeedException(FeedFault.WrongContent, $"{host} compresses in a way that was not asked for."),
+        };
+    }
+
+    private async Task TakeAsync(HttpResponseMessage response, string host, CancellationToken cancellationToken)
+    {
+        var type = response.Content.Headers.ContentType?.MediaType ?? "";
+        if (!type.Equals("application/json", StringComparison.OrdinalIgnoreCase) && !type.EndsWith("+json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new FeedException(FeedFault.WrongContent, $"{host} answered with {(type.Length == 0 ? "no content type" : PlainText.Line(type, 60))} where JSON belongs. Is there a sign-in page or another server in between?");
+        }
+
+        var bytes = await ReadAsync(response, host, cancellationToken).ConfigureAwait(false);
+        if (!IsJson(bytes))
+        {
+            throw new FeedException(FeedFault.WrongContent, $"{host} answered with what is no JSON, or none at all.");
+        }
+
+        response.Content.Dispose();
+        response.Content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+    }
+
+    private async Task<byte[]> ReadAsync(HttpResponseMessage response, string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = await UnpackedAsync(response, host, cancellationToken).ConfigureAwait(false);
+            await using var closed = body.ConfigureAwait(false);
+            using var whole = new MemoryStream();
+            var piece = new byte[PieceBytes];
+            for (int count; (count = await body.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                whole.Write(piece, 0, count);
+                if (whole.Length > options.JsonBytes) throw new FeedException(FeedFault.TooLarge, $"{host} answered with more than {Origins.Budget.Size(options.JsonBytes)} of JSON.");
+            }
+
+            return whole.ToArray();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new FeedException(FeedFault.WrongContent, $"{host} answered with what cannot be unpacked.", e);
+        }
+    }
+
+    private static bool IsJson(byte[] bytes)
+    {
+        if (bytes.AsSpan().TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..]) return false;
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 64 });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
