@@ -70,7 +70,7 @@ internal static class SyncVerb
     }
 
     /// <summary>Syncs several sources, two at a time, and prints each as it ends.</summary>
-    private static async Task<int> SyncAsync(CommandContext context, IReadOnlyList<SyncRequest> requests, CancellationToken cancellationToken)
+    private static async Task<int> SyncAsync(CommandContext context, List<SyncRequest> requests, CancellationToken cancellationToken)
     {
         var results = new SyncResult?[requests.Count];
         var busy = false;

@@ -1,3 +1,4 @@
+using Coverage.Catalog;
 using Coverage.Sources.Origins;
 
 namespace Coverage.Sources.GitHub.Listing;
