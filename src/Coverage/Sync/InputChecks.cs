@@ -24,7 +24,7 @@ internal static class InputChecks
         if (input.Kind == SourceKind.Attack)
         {
             if (!Version.TryParse(version, out var now) || !Version.TryParse(stated.Version, out var then)) return "The release is unknown, so its age was not checked.";
-            if (now < then && !force) throw new SourceRefusedException($"{input.Source}: the input is ATT&CK {version}, older than {stated.Version}, which {Loaded(before.Version == stated.Version)}. {Force}");
+            if (now < then && !force) throw new SourceRefusedException($"{input.Source}: the input is ATT&CK {version}, older than {stated.Version}, {Loaded(before.Version == stated.Version)}. {Force}");
             return "";
         }
 
@@ -35,7 +35,7 @@ internal static class InputChecks
 
         if (input.Date < stated.Date && !force)
         {
-            throw new SourceRefusedException($"{input.Source}: the input is of {Day(input.Date)}, older than that of {Day(stated.Date)}, which {Loaded(before.Date == stated.Date)}. {Force}");
+            throw new SourceRefusedException($"{input.Source}: the input is of {Day(input.Date)}, older than that of {Day(stated.Date)}, {Loaded(before.Date == stated.Date)}. {Force}");
         }
 
         return "";
@@ -57,7 +57,7 @@ internal static class InputChecks
         throw new SourceRefusedException(string.Create(CultureInfo.InvariantCulture, $"{input.Source}: the input would remove {removed} of {before} {Plural(kind)}, more than {MostRemoved:P0}. {Force}"));
     }
 
-    private static string Loaded(bool still) => still ? "is loaded" : "was loaded before what states none";
+    private static string Loaded(bool still) => still ? "which is loaded" : "which was loaded before; the age of what is loaded now is unknown";
 
     private static bool Guarded(ItemKind kind) => kind is ItemKind.Technique or ItemKind.Rule or ItemKind.Test or ItemKind.DefensiveTechnique;
 

@@ -187,7 +187,7 @@ public sealed class ImportTests
         db.Import(("rules/a.yml", Make.Rule(1, "attack.t1002")));
 
         Assert.Null(db.View.Sources.Single().Date);
-        Assert.Contains("of 2026-07-01 00:00, older than that of 2026-08-05 00:00, which was loaded before what states none", db.Refused<SourceRefusedException>(older), StringComparison.Ordinal);
+        Assert.Contains("of 2026-07-01 00:00, older than that of 2026-08-05 00:00, which was loaded before; the age of what is loaded now is unknown.", db.Refused<SourceRefusedException>(older), StringComparison.Ordinal);
 
         db.Run(older with { Force = true });
         db.Import(("rules/a.yml", Make.Rule(1)));
