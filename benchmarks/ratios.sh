@@ -61,6 +61,7 @@ for _ in 1 2 3 4 5; do
   peak "$floor" import "$work/floor.db" "${all[@]}" >> "$work/floor-import.kib"
 done
 
+echo "load of the machine: $(cut -d' ' -f1 /proc/loadavg) on $(nproc) processors"
 m() { median "$work/$1.s"; }
 echo "import of all four:   $(m import) s / floor $(m floor-import) s = $(ratio "$(m import)" "$(m floor-import)") (at most 1.3)"
 echo "its peak memory:      $(median "$work/import.kib") / floor $(median "$work/floor-import.kib") KiB = $(ratio "$(median "$work/import.kib")" "$(median "$work/floor-import.kib")") (at most 1.3)"

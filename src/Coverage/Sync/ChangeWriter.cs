@@ -33,7 +33,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
         if (input.Reading is null) return Unchanged();
 
         (set.Version, set.Date, set.Commit) = (input.Reading.Version, input.Date, input.Commit);
-        set.Notes = InputChecks.Age(input, force);
+        set.Notes = InputChecks.Age(input, StoredSources.LastStated(scope.Connection, input.Source, scope.Transaction), force);
         Load();
         InputChecks.Usable(input, Keep());
         var first = stored.Count == 0;

@@ -14,25 +14,28 @@ internal static class InputChecks
     private const string Force = "Use --force to take it all the same.";
 
     /// <summary>Refuses an older release or an older input; says what could not be checked.</summary>
-    public static string Age(PreparedInput input, bool force)
+    /// <param name="input">The input.</param>
+    /// <param name="stated">What the imports of the source stated last. What is loaded may state nothing: then that is the age it has at least.</param>
+    /// <param name="force">Whether to take it all the same.</param>
+    public static string Age(PreparedInput input, (string Version, DateTime? Date) stated, bool force)
     {
         if (input.Before is not { } before) return "";
         var version = input.Reading!.Version;
         if (input.Kind == SourceKind.Attack)
         {
-            if (!Version.TryParse(version, out var now) || !Version.TryParse(before.Version, out var then)) return "The release is unknown, so its age was not checked.";
-            if (now < then && !force) throw new InputHeldException($"{input.Source}: the input is ATT&CK {version}, older than {before.Version}, which is loaded.", Force);
+            if (!Version.TryParse(version, out var now) || !Version.TryParse(stated.Version, out var then)) return "The release is unknown, so its age was not checked.";
+            if (now < then && !force) throw new InputHeldException($"{input.Source}: the input is ATT&CK {version}, older than {stated.Version}, {Loaded(before.Version == stated.Version)}.", Force);
             return "";
         }
 
-        if (input.Date is null || before.Date is null)
+        if (input.Date is null || stated.Date is null)
         {
             return input.Date is null ? "The date of the input is unknown, so its age was not checked." : "The date of what was loaded before is unknown, so the input's age was not checked.";
         }
 
-        if (input.Date < before.Date && !force)
+        if (input.Date < stated.Date && !force)
         {
-            throw new InputHeldException($"{input.Source}: the input is of {Day(input.Date)}, older than that of {Day(before.Date)}, which is loaded.", Force);
+            throw new InputHeldException($"{input.Source}: the input is of {Day(input.Date)}, older than that of {Day(stated.Date)}, {Loaded(before.Date == stated.Date)}.", Force);
         }
 
         return "";
@@ -53,6 +56,8 @@ internal static class InputChecks
         if (force || !Guarded(kind) || input.Before is null or { Seeded: true } || removed <= before * MostRemoved) return;
         throw new InputHeldException(string.Create(CultureInfo.InvariantCulture, $"{input.Source}: the input would remove {removed} of {before} {Plural(kind)}, more than {MostRemoved:P0}."), Force) { Removed = going };
     }
+
+    private static string Loaded(bool still) => still ? "which is loaded" : "which was loaded before; the age of what is loaded now is unknown";
 
     private static bool Guarded(ItemKind kind) => kind is ItemKind.Technique or ItemKind.Rule or ItemKind.Test or ItemKind.DefensiveTechnique;
 

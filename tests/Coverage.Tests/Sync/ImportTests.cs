@@ -176,7 +176,42 @@ public sealed class ImportTests
         Assert.Contains("of 2026-07-01 00:00, older than that of 2026-08-05 00:00", db.Refused<SourceRefusedException>(older), StringComparison.Ordinal);
         Assert.Equal(1, db.Run(older with { Force = true }).Single().Change.Changed);
         Assert.Equal("The date of the input is unknown, so its age was not checked.", db.Import(("rules/a.yml", Make.Rule(1))).Notes);
-        Assert.Equal("The date of what was loaded before is unknown, so the input's age was not checked.", db.Run(older).Single().Change.Notes);
+    }
+
+    [Fact]
+    public void An_input_of_unknown_date_does_not_make_the_last_known_date_unknown()
+    {
+        using var db = new TestDb();
+        var older = TestDb.Request(new MemoryTree(("rules/a.yml", Make.Rule(1, "attack.t1001"))).Of("2026-07-01"));
+        Assert.Equal("", db.Import(new MemoryTree(("rules/a.yml", Make.Rule(1))).Of("2026-08-05")).Single().Change.Notes);
+        db.Import(("rules/a.yml", Make.Rule(1, "attack.t1002")));
+
+        Assert.Null(db.View.Sources.Single().Date);
+        Assert.Contains("of 2026-07-01 00:00, older than that of 2026-08-05 00:00, which was loaded before; the age of what is loaded now is unknown.", db.Refused<SourceRefusedException>(older), StringComparison.Ordinal);
+
+        db.Run(older with { Force = true });
+        db.Import(("rules/a.yml", Make.Rule(1)));
+        Assert.Equal("", db.Run(older).Single().Change.Notes);
+    }
+
+    [Fact]
+    public void What_was_never_dated_leaves_the_age_of_an_input_unchecked()
+    {
+        using var db = new TestDb();
+        db.Import(("rules/a.yml", Make.Rule(1)));
+
+        Assert.Equal("The date of what was loaded before is unknown, so the input's age was not checked.", db.Import(new MemoryTree(("rules/a.yml", Make.Rule(1))).Of("2026-07-01")).Single().Change.Notes);
+    }
+
+    [Fact]
+    public void A_bundle_of_unknown_release_does_not_make_the_last_known_release_unknown()
+    {
+        using var db = new TestDb();
+        db.Import(new Bundle("19.1").Techniques("T1001").File());
+        db.Import(new Bundle(null).Techniques("T1001").File());
+
+        Assert.Equal("", db.View.Sources.Single().Version);
+        Assert.Contains("ATT&CK 18.1, older than 19.1, which was loaded before", db.Refused(new Bundle("18.1").Techniques("T1001").File()), StringComparison.Ordinal);
     }
 
     [Theory]

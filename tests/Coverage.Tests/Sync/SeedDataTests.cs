@@ -151,6 +151,24 @@ public sealed class SeedDataTests
     }
 
     [Fact]
+    public void Identifiers_and_names_with_tabs_and_line_ends_come_through_it()
+    {
+        using var db = new TestDb();
+        using var again = new TestDb();
+        using var folder = new TempFolder();
+        db.Import(
+            new MemoryTree(new Bundle().Techniques("T1001").Technique("T1002", name: "A\tname").Object("intrusion-set", "G1\t\n2", new() { ["name"] = "A\r\ngroup" }).Object("tool", "", new() { ["name"] = "No\tidentifier" }).File()),
+            new MemoryTree(("d3fend.ttl", "@prefix : <http://d3fend.mitre.org/ontologies/d3fend.owl#> . @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . :X a owl:Class ; :d3fend-id \"D3-\\tX\" ; rdfs:label \"A\\tlabel\\nof two lines\" .")));
+
+        SeedData.Write(CatalogContent.Read(db.Database), folder.Path);
+        Assert.True(new SeedData(again.Database, again.Ledger).Settle(folder.Path, wanted: true));
+
+        const string Items = "SELECT Source, Kind, ExternalId, Title, Path, Hash, Facts FROM Items ORDER BY Source, Kind, ExternalId";
+        Assert.Equal(5, db.Query(Items).Length);
+        Assert.Equal(db.Query(Items), again.Query(Items));
+    }
+
+    [Fact]
     public void A_seed_that_is_damaged_leaves_the_database_as_it_was()
     {
         using var db = new TestDb();

@@ -55,5 +55,23 @@ internal static class StoredSources
         return files;
     }
 
+    /// <summary>
+    /// The release and the date that the imports of a source stated last, whichever import it was: one that states none
+    /// does not make what was known before it unknown.
+    /// </summary>
+    public static (string Version, DateTime? Date) LastStated(SqliteConnection connection, string source, SqliteTransaction? transaction = null)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = """
+            SELECT (SELECT Version FROM ChangeSets WHERE Source = $source AND Version <> '' ORDER BY Id DESC LIMIT 1),
+                (SELECT Date FROM ChangeSets WHERE Source = $source AND Date IS NOT NULL ORDER BY Id DESC LIMIT 1)
+            """;
+        command.Parameters.AddWithValue("$source", source);
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return (reader.IsDBNull(0) ? "" : reader.GetString(0), reader.IsDBNull(1) ? null : Utc(reader.GetDateTime(1)));
+    }
+
     private static DateTime Utc(DateTime time) => DateTime.SpecifyKind(time, DateTimeKind.Utc);
 }

@@ -6,6 +6,8 @@ namespace Coverage.Sources.Attack;
 /// <summary>The objects of one domain's bundle, by STIX identifier, and their relationships.</summary>
 internal sealed partial class AttackBundle
 {
+    private const string Report = "Report it to the publisher of the bundle.";
+
     private readonly List<StixObject> matrices = [];
 
     /// <summary>The file it was read from.</summary>
@@ -23,6 +25,11 @@ internal sealed partial class AttackBundle
 
     public void Add(StixObject stix, Reading reading)
     {
+        if (stix.Repeated.Length > 0)
+        {
+            reading.Reject(Path, 0, $"The object {PlainText.Line(stix.Id, 200)} has the key '{PlainText.Line(stix.Repeated, 100)}' twice; the first one is used.", Report);
+        }
+
         switch (stix.Type)
         {
             case "relationship":
@@ -37,9 +44,14 @@ internal sealed partial class AttackBundle
                 return;
         }
 
+        Keep(stix, reading);
+    }
+
+    private void Keep(StixObject stix, Reading reading)
+    {
         if (stix.Id.Length == 0 || !Objects.TryAdd(stix.Id, stix))
         {
-            reading.Reject(Path, 0, stix.Id.Length == 0 ? $"A {stix.Type} without an id." : $"The object {stix.Id} is there twice; the first one is used.", "Report it to the publisher of the bundle.");
+            reading.Reject(Path, 0, stix.Id.Length == 0 ? $"A {PlainText.Line(stix.Type, 100)} without an id." : $"The object {PlainText.Line(stix.Id, 200)} is there twice; the first one is used.", Report);
         }
     }
 
@@ -49,7 +61,7 @@ internal sealed partial class AttackBundle
         matrices.AddRange(other.matrices);
         Relationships.AddRange(other.Relationships);
         Version = Version.Length > 0 ? Version : other.Version;
-        foreach (var stix in other.Objects.Values) Add(stix, reading);
+        foreach (var stix in other.Objects.Values) Keep(stix, reading);
     }
 
     /// <summary>The domain: by the collection, else by the matrix, else by the techniques' kill chains.</summary>

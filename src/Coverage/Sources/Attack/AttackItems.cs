@@ -62,7 +62,7 @@ internal sealed class AttackItems(AttackBundle bundle, Reading reading)
     {
         if (AttackId.Parse(stix.ExternalId) is not { } id)
         {
-            reading.Reject(bundle.Path, 0, $"The technique '{PlainText.Line(stix.Name, 100)}' ({stix.Id}) has no identifier such as T1219.", Report);
+            reading.Reject(bundle.Path, 0, $"The technique '{PlainText.Line(stix.Name, 100)}' ({PlainText.Line(stix.Id, 200)}) has no identifier such as T1219.", Report);
             return null;
         }
 
@@ -118,7 +118,7 @@ internal sealed class AttackItems(AttackBundle bundle, Reading reading)
     /// <summary>Sets what every item has; false if the item cannot be known by an identifier of its own.</summary>
     private bool Complete(AttackItem item, StixObject stix)
     {
-        item.ExternalId = item is Technique ? AttackId.Parse(stix.ExternalId)! : stix.ExternalId.Length > 0 ? stix.ExternalId : stix.Id;
+        item.ExternalId = item is Technique ? AttackId.Parse(stix.ExternalId)! : stix.ExternalId.Length > 0 ? stix.ExternalId : PlainText.Line(stix.Id, 200);
         item.Title = PlainText.Line(stix.Name);
         item.Hash = stix.Hash;
         item.Text = stix.Description.Length > 0 ? stix.Description : null;
@@ -131,7 +131,7 @@ internal sealed class AttackItems(AttackBundle bundle, Reading reading)
         if (seen.Add((item.Kind, item.ExternalId))) return true;
 
         // Two STIX objects share an identifier when one was revoked for the other; the live one came first.
-        if (item.IsLive) reading.Reject(bundle.Path, 0, $"The identifier {item.ExternalId} is used by two live objects; {stix.Id} is left out.", Report);
+        if (item.IsLive) reading.Reject(bundle.Path, 0, $"The identifier {item.ExternalId} is used by two live objects; {PlainText.Line(stix.Id, 200)} is left out.", Report);
         return false;
     }
 

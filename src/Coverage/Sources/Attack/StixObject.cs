@@ -3,6 +3,8 @@ namespace Coverage.Sources.Attack;
 /// <summary>The fields of a STIX object that the catalogue uses, whatever its type; one is filled after another.</summary>
 internal sealed class StixObject
 {
+    private uint met;
+
     public string Type { get; set; } = "";
 
     public string Id { get; set; } = "";
@@ -52,6 +54,46 @@ internal sealed class StixObject
     /// <summary>SHA-256 of the object's own part of the bundle.</summary>
     public string Hash { get; set; } = "";
 
+    /// <summary>A key that it has more than once; of such a key the first one is read. Empty if there is none.</summary>
+    public string Repeated { get; set; } = "";
+
     /// <summary>Where it starts in the file, in bytes.</summary>
     public long Offset { get; set; }
+
+    /// <summary>Notes that a field was met; false if it had been before.</summary>
+    public bool Meet(StixField field)
+    {
+        var bit = 1u << (int)field;
+        if ((met & bit) != 0) return false;
+        met |= bit;
+        return true;
+    }
+}
+
+/// <summary>The keys of a STIX object that are read.</summary>
+internal enum StixField
+{
+    None,
+    Type,
+    Id,
+    Name,
+    Description,
+    Modified,
+    Revoked,
+    Deprecated,
+    IsSubtechnique,
+    Version,
+    ShortName,
+    RelationshipType,
+    SourceRef,
+    TargetRef,
+    References,
+    Phases,
+    Platforms,
+    Aliases,
+    MitreAliases,
+    Domains,
+    TacticRefs,
+    AnalyticRefs,
+    LogSources,
 }

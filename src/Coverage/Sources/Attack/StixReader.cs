@@ -55,29 +55,65 @@ internal static class StixReader
 
     private static void ReadField(ref Utf8JsonReader reader, StixObject stix)
     {
-        if (reader.ValueTextEquals("type"u8)) stix.Type = Once(stix.Type, "type", ref reader);
-        else if (reader.ValueTextEquals("id"u8)) stix.Id = Once(stix.Id, "id", ref reader);
-        else if (reader.ValueTextEquals("name"u8)) stix.Name = Text(ref reader);
-        else if (reader.ValueTextEquals("description"u8)) ReadDescription(ref reader, stix);
-        else if (reader.ValueTextEquals("modified"u8)) stix.Modified = Text(ref reader);
-        else if (reader.ValueTextEquals("revoked"u8)) stix.Revoked = Flag(ref reader);
-        else if (reader.ValueTextEquals("x_mitre_deprecated"u8)) stix.Deprecated = Flag(ref reader);
-        else if (reader.ValueTextEquals("x_mitre_is_subtechnique"u8)) stix.IsSubtechnique = Flag(ref reader);
-        else if (reader.ValueTextEquals("x_mitre_version"u8)) stix.Version = Text(ref reader);
-        else if (reader.ValueTextEquals("x_mitre_shortname"u8)) stix.ShortName = Text(ref reader);
-        else if (reader.ValueTextEquals("relationship_type"u8)) stix.RelationshipType = Text(ref reader);
-        else if (reader.ValueTextEquals("source_ref"u8)) stix.SourceRef = Text(ref reader);
-        else if (reader.ValueTextEquals("target_ref"u8)) stix.TargetRef = Text(ref reader);
-        else if (reader.ValueTextEquals("external_references"u8)) ReadReferences(ref reader, stix);
-        else if (reader.ValueTextEquals("kill_chain_phases"u8)) ReadPhases(ref reader, stix);
-        else if (reader.ValueTextEquals("x_mitre_platforms"u8)) ReadTexts(ref reader, stix.Platforms);
-        else if (reader.ValueTextEquals("aliases"u8) || reader.ValueTextEquals("x_mitre_aliases"u8)) ReadTexts(ref reader, stix.Aliases);
-        else if (reader.ValueTextEquals("x_mitre_domains"u8)) ReadTexts(ref reader, stix.Domains);
-        else if (reader.ValueTextEquals("tactic_refs"u8)) ReadTexts(ref reader, stix.TacticRefs);
-        else if (reader.ValueTextEquals("x_mitre_analytic_refs"u8)) ReadTexts(ref reader, stix.AnalyticRefs);
-        else if (reader.ValueTextEquals("x_mitre_log_source_references"u8)) ReadLogSources(ref reader, stix);
-        else Skip(ref reader);
+        var field = FieldOf(ref reader);
+        if (field != StixField.None && !stix.Meet(field))
+        {
+            if (field is StixField.Type or StixField.Id) throw new JsonException($"The key '{reader.GetString()}' is there twice.");
+            stix.Repeated = reader.GetString()!;
+            field = StixField.None;
+        }
+
+        switch (field)
+        {
+            case StixField.Type: stix.Type = Text(ref reader); break;
+            case StixField.Id: stix.Id = Text(ref reader); break;
+            case StixField.Name: stix.Name = Text(ref reader); break;
+            case StixField.Description: ReadDescription(ref reader, stix); break;
+            case StixField.Modified: stix.Modified = Text(ref reader); break;
+            case StixField.Revoked: stix.Revoked = Flag(ref reader); break;
+            case StixField.Deprecated: stix.Deprecated = Flag(ref reader); break;
+            case StixField.IsSubtechnique: stix.IsSubtechnique = Flag(ref reader); break;
+            case StixField.Version: stix.Version = Text(ref reader); break;
+            case StixField.ShortName: stix.ShortName = Text(ref reader); break;
+            case StixField.RelationshipType: stix.RelationshipType = Text(ref reader); break;
+            case StixField.SourceRef: stix.SourceRef = Text(ref reader); break;
+            case StixField.TargetRef: stix.TargetRef = Text(ref reader); break;
+            case StixField.References: ReadReferences(ref reader, stix); break;
+            case StixField.Phases: ReadPhases(ref reader, stix); break;
+            case StixField.Platforms: ReadTexts(ref reader, stix.Platforms); break;
+            case StixField.Aliases or StixField.MitreAliases: ReadTexts(ref reader, stix.Aliases); break;
+            case StixField.Domains: ReadTexts(ref reader, stix.Domains); break;
+            case StixField.TacticRefs: ReadTexts(ref reader, stix.TacticRefs); break;
+            case StixField.AnalyticRefs: ReadTexts(ref reader, stix.AnalyticRefs); break;
+            case StixField.LogSources: ReadLogSources(ref reader, stix); break;
+            default: Skip(ref reader); break;
+        }
     }
+
+    private static StixField FieldOf(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("type"u8) ? StixField.Type
+        : reader.ValueTextEquals("id"u8) ? StixField.Id
+        : reader.ValueTextEquals("name"u8) ? StixField.Name
+        : reader.ValueTextEquals("description"u8) ? StixField.Description
+        : reader.ValueTextEquals("modified"u8) ? StixField.Modified
+        : reader.ValueTextEquals("revoked"u8) ? StixField.Revoked
+        : reader.ValueTextEquals("x_mitre_deprecated"u8) ? StixField.Deprecated
+        : reader.ValueTextEquals("x_mitre_is_subtechnique"u8) ? StixField.IsSubtechnique
+        : reader.ValueTextEquals("x_mitre_version"u8) ? StixField.Version
+        : reader.ValueTextEquals("x_mitre_shortname"u8) ? StixField.ShortName
+        : reader.ValueTextEquals("relationship_type"u8) ? StixField.RelationshipType
+        : reader.ValueTextEquals("source_ref"u8) ? StixField.SourceRef
+        : reader.ValueTextEquals("target_ref"u8) ? StixField.TargetRef
+        : reader.ValueTextEquals("external_references"u8) ? StixField.References
+        : reader.ValueTextEquals("kill_chain_phases"u8) ? StixField.Phases
+        : reader.ValueTextEquals("x_mitre_platforms"u8) ? StixField.Platforms
+        : reader.ValueTextEquals("aliases"u8) ? StixField.Aliases
+        : reader.ValueTextEquals("x_mitre_aliases"u8) ? StixField.MitreAliases
+        : reader.ValueTextEquals("x_mitre_domains"u8) ? StixField.Domains
+        : reader.ValueTextEquals("tactic_refs"u8) ? StixField.TacticRefs
+        : reader.ValueTextEquals("x_mitre_analytic_refs"u8) ? StixField.AnalyticRefs
+        : reader.ValueTextEquals("x_mitre_log_source_references"u8) ? StixField.LogSources
+        : StixField.None;
 
     private static void ReadDescription(ref Utf8JsonReader reader, StixObject stix)
     {
@@ -88,18 +124,18 @@ internal static class StixReader
 
     private static void ReadReferences(ref Utf8JsonReader reader, StixObject stix)
     {
-        foreach (var reference in Objects(ref reader, "source_name", "external_id", "url"))
+        foreach (var reference in Objects(ref reader, stix, "source_name", "external_id", "url"))
         {
             if (stix.ExternalId.Length == 0 && reference[0] is "mitre-attack" or "mitre-ics-attack" or "mitre-mobile-attack")
             {
-                (stix.ExternalId, stix.Url) = (reference[1], reference[2]);
+                (stix.ExternalId, stix.Url) = (PlainText.Line(reference[1], 200), reference[2]);
             }
         }
     }
 
     private static void ReadPhases(ref Utf8JsonReader reader, StixObject stix)
     {
-        foreach (var phase in Objects(ref reader, "kill_chain_name", "phase_name", ""))
+        foreach (var phase in Objects(ref reader, stix, "kill_chain_name", "phase_name", ""))
         {
             stix.ChainNames.Add(phase[0]);
             stix.Phases.Add(phase[1]);
@@ -108,14 +144,14 @@ internal static class StixReader
 
     private static void ReadLogSources(ref Utf8JsonReader reader, StixObject stix)
     {
-        foreach (var source in Objects(ref reader, "x_mitre_data_component_ref", "name", "channel"))
+        foreach (var source in Objects(ref reader, stix, "x_mitre_data_component_ref", "name", "channel"))
         {
             stix.LogSources.Add((source[0], source[1], source[2]));
         }
     }
 
     /// <summary>Three text fields of each object in an array.</summary>
-    private static List<string[]> Objects(ref Utf8JsonReader reader, string first, string second, string third)
+    private static List<string[]> Objects(ref Utf8JsonReader reader, StixObject stix, string first, string second, string third)
     {
         var found = new List<string[]>();
         reader.Read();
@@ -133,16 +169,16 @@ internal static class StixReader
                 continue;
             }
 
-            var values = new[] { "", "", "" };
+            var values = new string?[3];
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (reader.ValueTextEquals(first)) values[0] = Text(ref reader);
-                else if (reader.ValueTextEquals(second)) values[1] = Text(ref reader);
-                else if (third.Length > 0 && reader.ValueTextEquals(third)) values[2] = Text(ref reader);
+                var place = reader.ValueTextEquals(first) ? 0 : reader.ValueTextEquals(second) ? 1 : third.Length > 0 && reader.ValueTextEquals(third) ? 2 : -1;
+                if (place >= 0 && values[place] is not null) stix.Repeated = reader.GetString()!;
+                if (place >= 0 && values[place] is null) values[place] = Text(ref reader);
                 else Skip(ref reader);
             }
 
-            found.Add(values);
+            found.Add(Array.ConvertAll(values, value => value ?? ""));
         }
 
         return found;
@@ -162,12 +198,6 @@ internal static class StixReader
             if (reader.TokenType == JsonTokenType.String) into.Add(reader.GetString()!);
             else reader.Skip();
         }
-    }
-
-    private static string Once(string before, string key, ref Utf8JsonReader reader)
-    {
-        if (before.Length > 0) throw new JsonException($"The key '{key}' is there twice.");
-        return Text(ref reader);
     }
 
     private static string Text(ref Utf8JsonReader reader)

@@ -73,7 +73,7 @@ internal sealed class TechniqueInference
         Dictionary<string, string> taken = [];
         foreach (var (found, own, values) in ontology.ClassesWith(property))
         {
-            var id = values.Length > 0 ? values[0].Trim().ToUpperInvariant() : "";
+            var id = values.Length > 0 ? PlainText.Line(values[0], 200).ToUpperInvariant() : "";
             if (!wanted(id)) continue;
             if (id.Length == 0)
             {
@@ -102,7 +102,7 @@ internal sealed class TechniqueInference
         reading.Reject(path, line, message, advice);
     }
 
-    private string Title(int technique) => ontology.Texts(technique, ontology.Terms.Label).FirstOrDefault()?.Trim() ?? ontology.Name(technique);
+    private string Title(int technique) => ontology.Texts(technique, ontology.Terms.Label).FirstOrDefault() is { } label ? PlainText.Line(label) : ontology.Name(technique);
 
     private string? Definition(int technique) => ontology.Texts(technique, ontology.Terms.Definition).FirstOrDefault();
 

@@ -227,6 +227,28 @@ public sealed class AttackSourceTests
         Assert.Contains(reading.Diagnostics, problem => problem.Message.Contains("attack-pattern--T1001 is there twice", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("\"name\": \"Name of T1001\",", "\"name\": \"Another\",", "name")]
+    [InlineData("\"description\": \"About T1001\",", "\"description\": 7,", "description")]
+    [InlineData("\"external_id\": \"T1001\",", "\"external_id\": \"T1002\",", "external_id")]
+    public void Of_another_key_that_is_there_twice_the_first_one_is_read_and_said(string key, string again, string name)
+    {
+        var reading = Of(new Bundle().Techniques("T1001").Json().Replace(key, $"{key} {again}", StringComparison.Ordinal));
+
+        Assert.Equal(("Name of T1001", "About T1001"), (Technique(reading, "T1001").Title, Technique(reading, "T1001").Text));
+        Assert.Equal($"The object attack-pattern--T1001 has the key '{name}' twice; the first one is used.", Assert.Single(reading.Diagnostics).Message);
+    }
+
+    [Fact]
+    public void An_identifier_stands_on_one_line_wherever_it_is_named()
+    {
+        var reading = Of(new Bundle().Techniques("T1001").Object("intrusion-set", "G1\t\u001b\n2", new() { ["name"] = "Group" }).Object("campaign", "C1", new() { ["name"] = "Campaign" })
+            .Relate("attributed-to", "campaign--C1", "intrusion-set--G1\t\u001b\n2").Json());
+
+        Assert.Equal("G1 \uFFFD 2", reading.Items.Single(item => item.Kind == ItemKind.Group).ExternalId);
+        Assert.Equal(["G1 \uFFFD 2"], reading.Items.OfType<Actor>().Single(item => item.Kind == ItemKind.Campaign).AttributedTo);
+    }
+
     [Fact]
     public void Of_two_objects_with_one_identifier_the_live_one_is_read()
     {
