@@ -71,6 +71,17 @@
   // Menus close when one clicks elsewhere.
   document.addEventListener("click", event => $$("details.menu[open]").forEach(menu => { if (!menu.contains(event.target)) menu.open = false; }));
 
+  // Parts that are fetched when they open; until then, and without script, a link stands in their place.
+  document.addEventListener("toggle", async event => {
+    const part = event.target, url = part.dataset.part;
+    if (!url || !part.open) return;
+    delete part.dataset.part;
+    try {
+      const answer = await fetch(url);
+      if (answer.ok) part.lastElementChild.innerHTML = await answer.text();
+    } catch { part.dataset.part = url; }
+  }, true);
+
   // Swaps <main> for the server's answer; place, open parts and focus stay.
   const keyOf = element => element?.id ? "#" + CSS.escape(element.id) : element?.getAttribute?.("href") ? `a[href="${CSS.escape(element.getAttribute("href"))}"]` : "";
   const swap = async (url, push) => {

@@ -1,4 +1,5 @@
 using Bunit;
+using Coverage.Views;
 using Coverage.Web.Features.Techniques;
 using Coverage.Web.Tests.Features.Support;
 using Microsoft.AspNetCore.Components;
@@ -40,7 +41,7 @@ public sealed class TechniquePageTests : PageTest
         var page = Page("T1001.001");
 
         Assert.Equal("hunt", page.FindAll("#rules tbody tr").Single(row => row.TextContent.Contains("Rule two", StringComparison.Ordinal)).QuerySelector(".hunt")!.TextContent);
-        Assert.Contains("1 rule that does not count", Page("T1001").Find("#rules details:last-child summary").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 rule that does not count", Page("T1001").Find("#rules > details:last-child > summary").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,6 +75,23 @@ public sealed class TechniquePageTests : PageTest
         Assert.Contains("comes with the first import", page.Markup, StringComparison.Ordinal);
         Assert.NotNull(page.Find("a[href='https://attack.mitre.org/techniques/T1001']"));
         Assert.DoesNotContain("First", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_and_tests_of_sub_techniques_are_reached_by_a_link_for_each_and_unfold_as_a_fragment()
+    {
+        var page = Page("T1001");
+
+        foreach (var (part, what) in (ReadOnlySpan<(string, string)>)[("rules", "The 3 rules on the page of T1001.001"), ("tests", "The 1 test on the page of T1001.001")])
+        {
+            var unfolds = page.Find($"#{part} details.part");
+            Assert.Equal($"/techniques/T1001.001/{part}", unfolds.GetAttribute("data-part"));
+            Assert.Equal((what, $"/techniques/T1001.001#{part}"), (unfolds.QuerySelector("a")!.TextContent, unfolds.QuerySelector("a")!.GetAttribute("href")));
+        }
+
+        var entry = Services.GetRequiredService<CoverageViews>().Current.Find("T1001.001")!;
+        Assert.Equal(3, Render<SubtechniqueRules>(part => part.Add(rules => rules.Entry, entry)).FindAll("tr").Count);
+        Assert.NotNull(Render<SubtechniqueTests>(part => part.Add(tests => tests.Entry, entry)).Find("a[href='/tests/atomic/a1']"));
     }
 
     [Fact]
