@@ -82,7 +82,9 @@
     } catch { part.dataset.part = url; }
   }, true);
 
-  // Swaps <main> for the server's answer; place, open parts and focus stay.
+  // Swaps <main> for the server's answer; place, open parts and focus stay. Where people work in an island, Blazor's part
+  // of the page stays, and only the parts around it that are marked so are swapped.
+  const island = () => $("script[src*='blazor.web']");
   const keyOf = element => element?.id ? "#" + CSS.escape(element.id) : element?.getAttribute?.("href") ? `a[href="${CSS.escape(element.getAttribute("href"))}"]` : "";
   const swap = async (url, push) => {
     let answer;
@@ -93,17 +95,17 @@
     const focus = keyOf(document.activeElement), old = $("#main"), [x, y] = [scrollX, scrollY];
     const grid = $("#matrix"), [left, top] = [grid?.scrollLeft, grid?.scrollTop];
     const parts = $$("details:not(.menu)", old).map(part => part.open), field = $("input[name=q]", old), typed = document.activeElement === field && field?.selectionStart;
-    old.replaceWith(document.adoptNode(fresh));
-    $(".foot")?.replaceWith(document.adoptNode($(".foot", page)));
+    const pairs = island() ? $$("[data-fresh]", old).map(part => [part, $("#" + part.id, fresh)]) : [[old, fresh]];
+    for (const [was, is] of [...pairs, [$(".foot"), $(".foot", page)]]) if (is) was?.replaceWith(document.adoptNode(is));
     document.title = page.title;
     root.dataset.generation = page.documentElement.dataset.generation;
     if (push) history.pushState(null, "", url);
-    const now = $$("details:not(.menu)", fresh);
+    const now = $$("details:not(.menu)", $("#main"));
     if (now.length === parts.length) now.forEach((part, i) => { part.open = part.open || parts[i]; });
     prepare();
     if ($("#matrix")) [$("#matrix").scrollLeft, $("#matrix").scrollTop] = [left ?? 0, top ?? 0];
     scrollTo(x, y);
-    const again = $("input[name=q]", fresh);
+    const again = $("input[name=q]", $("#main"));
     if (typeof typed === "number" && again) { again.focus(); again.setSelectionRange(typed, typed); }
     else if (focus && document.activeElement === document.body) $(focus)?.focus({ preventScroll: true });
   };
@@ -280,8 +282,7 @@
   // A new view: fetch the page again, unless somebody is in the middle of something.
   let news = null, late = false;
   const refresh = () => {
-    if ($("script[src*='blazor.web']")) return;
-    late = isTyping() || !!$("dialog[open], details.menu[open]");
+    late = !island() && (isTyping() || !!$("dialog[open], details.menu[open]"));
     if (!late) swap(location.href, false);
   };
   const heard = event => {
