@@ -82,6 +82,55 @@
     } catch { part.dataset.part = url; }
   }, true);
 
+  // Cards: what a technique's identifier stands for, while the pointer or the keyboard's focus rests on it or on the card.
+  const kept = new Map();
+  let card = null, shown = null, resting = 0, leaving = 0;
+  const stay = () => { clearTimeout(leaving); leaving = 0; };
+  const hideCard = () => {
+    clearTimeout(resting);
+    stay();
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+    if (card) card.hidden = true;
+  };
+  const hasCard = link => link?.matches("main a.id, main a:has(> .id)") && /^\/techniques\/T[\d.]+$/.test(link.pathname) && !link.closest("#matrix");
+  const showCard = async link => {
+    const url = `${link.pathname}/card?v=${root.dataset.generation}`;
+    try { if (!kept.has(url)) kept.set(url, await fetch(url).then(answer => answer.ok ? answer.text() : "")); } catch { return; }
+    if (!kept.get(url) || !link.isConnected || !link.matches(":hover, :focus-visible")) return;
+    hideCard();
+    if (!card) {
+      card = document.createElement("div");
+      card.id = "card";
+      card.setAttribute("role", "tooltip");
+      document.body.append(card);
+    }
+    card.innerHTML = kept.get(url);
+    card.hidden = false;
+    shown = link;
+    link.removeAttribute("title");
+    link.setAttribute("aria-describedby", "card");
+    const box = link.getBoundingClientRect(), below = box.bottom + 4;
+    card.style.left = Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 8)) + "px";
+    card.style.top = (below + card.offsetHeight < innerHeight ? below : box.top - card.offsetHeight - 4) + "px";
+  };
+  const rest = link => {
+    clearTimeout(resting);
+    if (link === shown) return stay();
+    resting = setTimeout(showCard, 300, link);
+  };
+  document.addEventListener("pointerover", event => {
+    if (event.pointerType === "touch") return;
+    const link = event.target.closest?.("a");
+    if (event.target.closest?.("#card")) return stay();
+    if (hasCard(link)) return rest(link);
+    clearTimeout(resting);
+    if (shown && shown !== document.activeElement) leaving ||= setTimeout(hideCard, 250);
+  });
+  document.addEventListener("focusin", event => { if (hasCard(event.target) && event.target.matches(":focus-visible")) rest(event.target); });
+  document.addEventListener("focusout", hideCard);
+  document.addEventListener("scroll", hideCard, true);
+
   // Swaps <main> for the server's answer; place, open parts and focus stay. Where people work in an island, Blazor's part
   // of the page stays, and only the parts around it that are marked so are swapped.
   const island = () => $("script[src*='blazor.web']");
@@ -95,6 +144,7 @@
     const focus = keyOf(document.activeElement), old = $("#main"), [x, y] = [scrollX, scrollY];
     const grid = $("#matrix"), [left, top] = [grid?.scrollLeft, grid?.scrollTop];
     const parts = $$("details:not(.menu)", old).map(part => part.open), field = $("input[name=q]", old), typed = document.activeElement === field && field?.selectionStart;
+    hideCard();
     const pairs = island() ? $$("[data-fresh]", old).map(part => [part, $("#" + part.id, fresh)]) : [[old, fresh]];
     for (const [was, is] of [...pairs, [$(".foot"), $(".foot", page)]]) if (is) was?.replaceWith(document.adoptNode(is));
     document.title = page.title;
@@ -242,7 +292,8 @@
     }
     if (event.key === "Escape") {
       const menu = $("details.menu[open]");
-      if (menu) { menu.open = false; $("summary", menu).focus(); }
+      if (shown) hideCard();
+      else if (menu) { menu.open = false; $("summary", menu).focus(); }
       else if (panel() && !panel().hidden) closePanel();
       else if (isTyping()) document.activeElement.blur();
       return;

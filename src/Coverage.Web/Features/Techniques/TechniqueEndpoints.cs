@@ -14,6 +14,7 @@ internal static class TechniqueEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/techniques/{id}/panel", Panel).RequireAuthorization(PagePolicy.Read);
+        endpoints.MapGet("/techniques/{id}/card", Card).RequireAuthorization(PagePolicy.Read);
         endpoints.MapGet("/techniques/{id}/rules", Rules).RequireAuthorization(PagePolicy.Read);
         endpoints.MapGet("/techniques/{id}/tests", Tests).RequireAuthorization(PagePolicy.Read);
         endpoints.MapGet("/techniques/{id}.md", Markdown).RequireAuthorization(PagePolicy.Read);
@@ -21,6 +22,15 @@ internal static class TechniqueEndpoints
     }
 
     private static Results<RazorComponentResult<TechniquePanel>, NotFound> Panel(string id, CoverageViews views) => Part<TechniquePanel>(id, views);
+
+    /// <summary>The script asks with the view's generation, so that a card may be kept for a while.</summary>
+    private static Results<ContentHttpResult, NotFound> Card(string id, CoverageViews views, HttpContext context)
+    {
+        var view = views.Current;
+        if (view.Find(id) is not { } entry) return TypedResults.NotFound();
+        context.Response.Headers.CacheControl = "private, max-age=600";
+        return TypedResults.Text(TechniqueCards.Of(view, entry), "text/html", Encoding.UTF8);
+    }
 
     private static Results<RazorComponentResult<SubtechniqueRules>, NotFound> Rules(string id, CoverageViews views) => Part<SubtechniqueRules>(id, views);
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using Bunit;
 using Coverage.Views;
 using Coverage.Web.Features.Techniques;
@@ -7,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Coverage.Web.Tests.Features.Techniques;
 
-public sealed class TechniquePageTests : PageTest
+public sealed partial class TechniquePageTests : PageTest
 {
     [Fact]
     public void Each_number_is_its_own_with_that_of_the_sub_techniques_beside_it()
@@ -94,6 +96,20 @@ public sealed class TechniquePageTests : PageTest
         Assert.NotNull(Render<SubtechniqueTests>(part => part.Add(tests => tests.Entry, entry)).Find("a[href='/tests/atomic/a1']"));
     }
 
+    [Theory]
+    [InlineData("T1001", "T1001 Alpha & Sons", "2 rules", "0 tests", "by itself")]
+    [InlineData("T1001.001", "T1001.001 Alpha One", "Alpha & Sons · Execution", "3 rules", "1 test")]
+    [InlineData("T1003", "T1003 Gamma", "ATT&CK replaced it by T1001.001 Alpha One")]
+    [InlineData("T1004", "T1004 Delta", "without a successor")]
+    public void A_card_says_what_an_identifier_stands_for(string id, params string[] said)
+    {
+        var view = MakeView.Small();
+        var card = TechniqueCards.Of(view, view.Find(id)!);
+
+        Assert.All(said, text => Assert.Contains(text, WebUtility.HtmlDecode(Tag().Replace(card, "")), StringComparison.Ordinal));
+        Assert.Same(card, TechniqueCards.Of(view, view.Find(id)!));
+    }
+
     [Fact]
     public void An_identifier_in_lower_case_leads_to_the_canonical_page()
     {
@@ -107,6 +123,9 @@ public sealed class TechniquePageTests : PageTest
     {
         Assert.NotNull(Page("T9999").Find("a[href='/search?q=T9999']"));
     }
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
 
     private IRenderedComponent<TechniquePage> Page(string id, bool seeded = false)
     {
