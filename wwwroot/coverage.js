@@ -71,7 +71,69 @@
   // Menus close when one clicks elsewhere.
   document.addEventListener("click", event => $$("details.menu[open]").forEach(menu => { if (!menu.contains(event.target)) menu.open = false; }));
 
-  // Swaps <main> for the server's answer; place, open parts and focus stay.
+  // Parts that are fetched when they open; until then, and without script, a link stands in their place.
+  document.addEventListener("toggle", async event => {
+    const part = event.target, url = part.dataset.part;
+    if (!url || !part.open) return;
+    delete part.dataset.part;
+    try {
+      const answer = await fetch(url);
+      if (answer.ok) part.lastElementChild.innerHTML = await answer.text();
+    } catch { part.dataset.part = url; }
+  }, true);
+
+  // Cards: what a technique's identifier stands for, while the pointer or the keyboard's focus rests on it or on the card.
+  const kept = new Map();
+  let card = null, shown = null, resting = 0, leaving = 0;
+  const stay = () => { clearTimeout(leaving); leaving = 0; };
+  const hideCard = () => {
+    clearTimeout(resting);
+    stay();
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+    if (card) card.hidden = true;
+  };
+  const hasCard = link => link?.matches("main a.id, main a:has(> .id)") && /^\/techniques\/T[\d.]+$/.test(link.pathname) && !link.closest("#matrix");
+  const showCard = async link => {
+    const url = `${link.pathname}/card?v=${root.dataset.generation}`;
+    try { if (!kept.has(url)) kept.set(url, await fetch(url).then(answer => answer.ok ? answer.text() : "")); } catch { return; }
+    if (!kept.get(url) || !link.isConnected || !link.matches(":hover, :focus-visible")) return;
+    hideCard();
+    if (!card) {
+      card = document.createElement("div");
+      card.id = "card";
+      card.setAttribute("role", "tooltip");
+      document.body.append(card);
+    }
+    card.innerHTML = kept.get(url);
+    card.hidden = false;
+    shown = link;
+    link.removeAttribute("title");
+    link.setAttribute("aria-describedby", "card");
+    const box = link.getBoundingClientRect(), below = box.bottom + 4;
+    card.style.left = Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 8)) + "px";
+    card.style.top = (below + card.offsetHeight < innerHeight ? below : box.top - card.offsetHeight - 4) + "px";
+  };
+  const rest = link => {
+    clearTimeout(resting);
+    if (link === shown) return stay();
+    resting = setTimeout(showCard, 300, link);
+  };
+  document.addEventListener("pointerover", event => {
+    if (event.pointerType === "touch") return;
+    const link = event.target.closest?.("a");
+    if (event.target.closest?.("#card")) return stay();
+    if (hasCard(link)) return rest(link);
+    clearTimeout(resting);
+    if (shown && shown !== document.activeElement) leaving ||= setTimeout(hideCard, 250);
+  });
+  document.addEventListener("focusin", event => { if (hasCard(event.target) && event.target.matches(":focus-visible")) rest(event.target); });
+  document.addEventListener("focusout", hideCard);
+  document.addEventListener("scroll", hideCard, true);
+
+  // Swaps <main> for the server's answer; place, open parts and focus stay. Where people work in an island, Blazor's part
+  // of the page stays, and only the parts around it that are marked so are swapped.
+  const island = () => $("script[src*='blazor.web']");
   const keyOf = element => element?.id ? "#" + CSS.escape(element.id) : element?.getAttribute?.("href") ? `a[href="${CSS.escape(element.getAttribute("href"))}"]` : "";
   const swap = async (url, push) => {
     let answer;
@@ -82,17 +144,18 @@
     const focus = keyOf(document.activeElement), old = $("#main"), [x, y] = [scrollX, scrollY];
     const grid = $("#matrix"), [left, top] = [grid?.scrollLeft, grid?.scrollTop];
     const parts = $$("details:not(.menu)", old).map(part => part.open), field = $("input[name=q]", old), typed = document.activeElement === field && field?.selectionStart;
-    old.replaceWith(document.adoptNode(fresh));
-    $(".foot")?.replaceWith(document.adoptNode($(".foot", page)));
+    hideCard();
+    const pairs = island() ? $$("[data-fresh]", old).map(part => [part, $("#" + part.id, fresh)]) : [[old, fresh]];
+    for (const [was, is] of [...pairs, [$(".foot"), $(".foot", page)]]) if (is) was?.replaceWith(document.adoptNode(is));
     document.title = page.title;
     root.dataset.generation = page.documentElement.dataset.generation;
     if (push) history.pushState(null, "", url);
-    const now = $$("details:not(.menu)", fresh);
+    const now = $$("details:not(.menu)", $("#main"));
     if (now.length === parts.length) now.forEach((part, i) => { part.open = part.open || parts[i]; });
     prepare();
     if ($("#matrix")) [$("#matrix").scrollLeft, $("#matrix").scrollTop] = [left ?? 0, top ?? 0];
     scrollTo(x, y);
-    const again = $("input[name=q]", fresh);
+    const again = $("input[name=q]", $("#main"));
     if (typeof typed === "number" && again) { again.focus(); again.setSelectionRange(typed, typed); }
     else if (focus && document.activeElement === document.body) $(focus)?.focus({ preventScroll: true });
   };
@@ -229,7 +292,8 @@
     }
     if (event.key === "Escape") {
       const menu = $("details.menu[open]");
-      if (menu) { menu.open = false; $("summary", menu).focus(); }
+      if (shown) hideCard();
+      else if (menu) { menu.open = false; $("summary", menu).focus(); }
       else if (panel() && !panel().hidden) closePanel();
       else if (isTyping()) document.activeElement.blur();
       return;
@@ -269,8 +333,7 @@
   // A new view: fetch the page again, unless somebody is in the middle of something.
   let news = null, late = false;
   const refresh = () => {
-    if ($("script[src*='blazor.web']")) return;
-    late = isTyping() || !!$("dialog[open], details.menu[open]");
+    late = !island() && (isTyping() || !!$("dialog[open], details.menu[open]"));
     if (!late) swap(location.href, false);
   };
   const heard = event => {

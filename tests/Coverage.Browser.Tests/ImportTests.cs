@@ -74,6 +74,66 @@ public sealed class ImportTests(Chromium chromium)
         Assert.Empty(visit.Complaints);
     }
 
+    [Fact]
+    public async Task A_running_import_is_cancelled_by_its_button_and_nothing_has_changed()
+    {
+        await using var site = await StartAsync();
+        await using var visit = await SignInAsync(site, Role.Engineer);
+        await ChooseAsync(visit.Page, "invented.yml", Rule);
+        await visit.Page.GetByLabel("Source (empty").FillAsync("invented");
+
+        // It is read, and cannot be written as long as something else writes.
+        using (site.HoldWriting())
+        {
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+            await Assertions.Expect(visit.Page.Locator(".import [role=status]")).ToContainTextAsync("writing invented");
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Cancelling" })).ToBeDisabledAsync();
+        }
+
+        await Assertions.Expect(visit.Page.Locator(".import [role=status]")).ToContainTextAsync("Cancelled; nothing has changed.");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToHaveCountAsync(0);
+        await visit.Page.GotoAsync("/sources");
+        await Assertions.Expect(visit.Page.Locator("#loaded")).ToContainTextAsync("6 sources");
+        await Assertions.Expect(visit.Page.Locator("#changes")).Not.ToContainTextAsync("invented");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task What_another_process_imports_shows_around_the_form_and_leaves_what_is_typed_there()
+    {
+        await using var site = await StartAsync();
+        await using var visit = await SignInAsync(site, Role.Engineer);
+        await visit.Page.GetByLabel("Source (empty").FillAsync("half-typed");
+
+        site.ImportFromOutside("elsewhere.zip", Pack.Zip(("rules/invented.yml", Rule)), "elsewhere");
+
+        await Assertions.Expect(visit.Page.Locator("#loaded")).ToContainTextAsync("elsewhere");
+        await Assertions.Expect(visit.Page.Locator("#changes")).ToContainTextAsync("elsewhere");
+        await Assertions.Expect(visit.Page.Locator(".foot")).ToContainTextAsync("elsewhere");
+        await Assertions.Expect(visit.Page.GetByLabel("Source (empty")).ToHaveValueAsync("half-typed");
+        await ChooseAsync(visit.Page, "invented.yml", Rule);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".import")).ToContainTextAsync("half-typed: 1 added");
+        await Assertions.Expect(visit.Page.Locator("#changes")).ToContainTextAsync("half-typed");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task From_there_one_goes_to_pages_that_work()
+    {
+        await using var site = await StartAsync();
+        await using var visit = await SignInAsync(site, Role.Engineer);
+
+        await visit.Page.Locator("nav.main a[href='/matrix']").ClickAsync();
+        await visit.Page.WaitForURLAsync("**/matrix");
+        await visit.Page.Locator("#matrix .cell").First.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+
+        Assert.Equal(await visit.Page.Locator("#matrix .cell").Nth(1).GetAttributeAsync("href"), await visit.FocusedLinkAsync());
+        Assert.Empty(visit.Complaints);
+    }
+
     private static async Task<Site> StartAsync()
     {
         var site = new Site();

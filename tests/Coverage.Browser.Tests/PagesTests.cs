@@ -17,6 +17,8 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look)
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/compass")]
+    [InlineData("/compass?domain=ICS&detect=0")]
     [InlineData("/matrix")]
     [InlineData("/matrix?open=T1055")]
     [InlineData("/matrix?layout=mosaic")]

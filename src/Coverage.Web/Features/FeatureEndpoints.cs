@@ -1,4 +1,5 @@
 using Coverage.Web.Features.Matrix;
+using Coverage.Web.Features.Overview;
 using Coverage.Web.Features.Search;
 using Coverage.Web.Features.Sources;
 using Coverage.Web.Features.Techniques;
@@ -20,6 +21,7 @@ public static class FeatureEndpoints
     public static IEndpointRouteBuilder MapFeatures(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        CompassEndpoints.Map(endpoints);
         LayerEndpoints.Map(endpoints);
         TechniqueEndpoints.Map(endpoints);
         SearchEndpoints.Map(endpoints);

@@ -47,15 +47,19 @@ internal static class SecurityHeaders
     /// </summary>
     private static string Caching(HttpContext context)
     {
-        if (IsFont(context)) return "max-age=31536000, immutable";
+        if (IsForEver(context)) return "max-age=31536000, immutable";
         var own = context.Response.Headers.CacheControl.ToString();
         if (own.Length > 0 && own != "no-cache, no-store") return own;
         return context.User.Identity?.IsAuthenticated == true ? "private, no-cache" : "no-cache";
     }
 
-    /// <summary>A style sheet names fonts by the hash that is in their file's name, not by the fingerprinted address, so that is for ever, too.</summary>
-    private static bool IsFont(HttpContext context)
+    /// <summary>
+    /// A style sheet names fonts by the hash that is in their file's name, not by the fingerprinted address, and pages name
+    /// a package's files by its build, so that these are for ever, too.
+    /// </summary>
+    private static bool IsForEver(HttpContext context)
     {
-        return context.Response.StatusCode < StatusCodes.Status400BadRequest && context.Request.Path.Value is ("/" + FontFiles.Sans) or ("/" + FontFiles.Mono);
+        return context.Response.StatusCode < StatusCodes.Status400BadRequest
+            && (context.Request.Path.Value is ("/" + FontFiles.Sans) or ("/" + FontFiles.Mono) || PackageFiles.IsForEver(context.Request));
     }
 }

@@ -38,7 +38,14 @@ public static class CompassTable
     public static IReadOnlyList<CompassRow> Rows(CoverageView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return [.. (view.Domain(AttackDomain.Enterprise)?.Techniques ?? []).Select(technique => new CompassRow(technique, technique.Mitigations.Count))];
+        return view.Domain(AttackDomain.Enterprise) is { } domain ? Rows(domain) : [];
+    }
+
+    /// <summary>The techniques of a matrix, by identifier. The ancestor had the enterprise matrix only.</summary>
+    public static IReadOnlyList<CompassRow> Rows(DomainView domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return [.. domain.Techniques.Select(technique => new CompassRow(technique, technique.Mitigations.Count))];
     }
 
     /// <summary>The rating of a volume, 0 to 3: <see cref="VolumeRule"/>.</summary>
@@ -57,5 +64,14 @@ public static class CompassTable
             : detect <= 1 || test == 0 ? 1
             : detect + test >= 5 ? 3
             : 2;
+    }
+
+    /// <summary>What of the formula decided, with its numbers: <c>3 + 2 = 5, at least 5</c>.</summary>
+    public static string Arithmetic(int detect, int test)
+    {
+        return detect == 0 && test == 0 ? "neither rules nor tests"
+            : test == 0 ? "no test"
+            : detect <= 1 ? $"detect volume {detect}, at most 1"
+            : $"{detect} + {test} = {detect + test}, {(detect + test >= 5 ? "at least 5" : "below 5")}";
     }
 }

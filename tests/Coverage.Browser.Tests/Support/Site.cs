@@ -66,11 +66,27 @@ public sealed class Site : IAsyncLifetime
             cancellationToken: TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Holds the database's one right to write, as a long import of another process would, until it is disposed.</summary>
+    internal IDisposable HoldWriting()
+    {
+        var connection = new SqliteDatabase(folder.Path).Open();
+        return new Held(connection, connection.BeginTransaction(deferred: false));
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (app is not null) await app.DisposeAsync();
         SqliteConnection.ClearAllPools();
         folder.Dispose();
+    }
+
+    private sealed class Held(SqliteConnection connection, SqliteTransaction transaction) : IDisposable
+    {
+        public void Dispose()
+        {
+            transaction.Dispose();
+            connection.Dispose();
+        }
     }
 }

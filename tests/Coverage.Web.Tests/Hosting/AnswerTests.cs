@@ -161,6 +161,34 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task A_package_s_file_never_changes_under_its_build_and_is_asked_for_again_under_another()
+    {
+        await using var app = await StartAsync();
+
+        using var own = await app.Client.GetAsync(new Uri("/" + PackageFiles.Style, UriKind.Relative), Token);
+        using var other = await app.Client.GetAsync(new Uri(("/" + PackageFiles.Style).Split('=')[0] + "=0123456789ab", UriKind.Relative), Token);
+
+        Assert.Equal((HttpStatusCode.OK, "max-age=31536000, immutable"), (own.StatusCode, own.Headers.CacheControl?.ToString()));
+        Assert.Equal((HttpStatusCode.OK, "no-cache"), (other.StatusCode, other.Headers.CacheControl?.ToString()));
+    }
+
+    [Fact]
+    public async Task Only_who_may_import_gets_the_island_and_what_it_takes()
+    {
+        await using var app = await StartAsync();
+        using var viewer = await app.SignInAsync(Role.Viewer);
+        using var engineer = await app.SignInAsync();
+
+        foreach (var (client, expected) in new[] { (app.Client, false), (viewer, false), (engineer, true) })
+        {
+            var page = await client.GetStringAsync(new Uri("/sources", UriKind.Relative), Token);
+
+            Assert.Equal((expected, expected, expected), (page.Contains("blazor.web", StringComparison.Ordinal), page.Contains("MudBlazor", StringComparison.Ordinal), page.Contains("<!--Blazor:", StringComparison.Ordinal)));
+            Assert.Equal(!expected, page.Contains("takes to be signed in", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_file_that_no_build_knew_is_not_served()
     {
         await using var app = await StartAsync();

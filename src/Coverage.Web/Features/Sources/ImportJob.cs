@@ -53,6 +53,9 @@ public sealed class ImportJob(Person who, IReadOnlyList<string> inputs, DateTime
     /// <summary>Stops it at the next chance, before anything is written.</summary>
     public CancellationToken Stopping => stop.Token;
 
+    /// <summary>Whether it has been asked to stop.</summary>
+    public bool IsStopping => stop.IsCancellationRequested;
+
     /// <summary>Asks it to stop.</summary>
     public void Cancel() => stop.Cancel();
 

@@ -1,6 +1,4 @@
-using Coverage.Audit;
 using Coverage.Views;
-using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -15,12 +13,5 @@ public sealed partial class SourcesPage
 
     [Inject] private ChangeHistory History { get; set; } = null!;
 
-    [Inject] private CurrentPerson Person { get; set; } = null!;
-
     private CoverageView View => Views.Current;
-
-    private bool MayImport { get; set; }
-
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync() => MayImport = (await Person.GetAsync())?.Role >= Mutations.Import.Needs;
 }

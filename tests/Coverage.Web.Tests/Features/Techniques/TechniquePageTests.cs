@@ -1,4 +1,7 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using Bunit;
+using Coverage.Views;
 using Coverage.Web.Features.Techniques;
 using Coverage.Web.Tests.Features.Support;
 using Microsoft.AspNetCore.Components;
@@ -6,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Coverage.Web.Tests.Features.Techniques;
 
-public sealed class TechniquePageTests : PageTest
+public sealed partial class TechniquePageTests : PageTest
 {
     [Fact]
     public void Each_number_is_its_own_with_that_of_the_sub_techniques_beside_it()
@@ -40,7 +43,7 @@ public sealed class TechniquePageTests : PageTest
         var page = Page("T1001.001");
 
         Assert.Equal("hunt", page.FindAll("#rules tbody tr").Single(row => row.TextContent.Contains("Rule two", StringComparison.Ordinal)).QuerySelector(".hunt")!.TextContent);
-        Assert.Contains("1 rule that does not count", Page("T1001").Find("#rules details:last-child summary").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 rule that does not count", Page("T1001").Find("#rules > details:last-child > summary").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,6 +80,37 @@ public sealed class TechniquePageTests : PageTest
     }
 
     [Fact]
+    public void Rules_and_tests_of_sub_techniques_are_reached_by_a_link_for_each_and_unfold_as_a_fragment()
+    {
+        var page = Page("T1001");
+
+        foreach (var (part, what) in (ReadOnlySpan<(string, string)>)[("rules", "The 3 rules on the page of T1001.001"), ("tests", "The 1 test on the page of T1001.001")])
+        {
+            var unfolds = page.Find($"#{part} details.part");
+            Assert.Equal($"/techniques/T1001.001/{part}", unfolds.GetAttribute("data-part"));
+            Assert.Equal((what, $"/techniques/T1001.001#{part}"), (unfolds.QuerySelector("a")!.TextContent, unfolds.QuerySelector("a")!.GetAttribute("href")));
+        }
+
+        var entry = Services.GetRequiredService<CoverageViews>().Current.Find("T1001.001")!;
+        Assert.Equal(3, Render<SubtechniqueRules>(part => part.Add(rules => rules.Entry, entry)).FindAll("tr").Count);
+        Assert.NotNull(Render<SubtechniqueTests>(part => part.Add(tests => tests.Entry, entry)).Find("a[href='/tests/atomic/a1']"));
+    }
+
+    [Theory]
+    [InlineData("T1001", "T1001 Alpha & Sons", "2 rules", "0 tests", "by itself")]
+    [InlineData("T1001.001", "T1001.001 Alpha One", "Alpha & Sons · Execution", "3 rules", "1 test")]
+    [InlineData("T1003", "T1003 Gamma", "ATT&CK replaced it by T1001.001 Alpha One")]
+    [InlineData("T1004", "T1004 Delta", "without a successor")]
+    public void A_card_says_what_an_identifier_stands_for(string id, params string[] said)
+    {
+        var view = MakeView.Small();
+        var card = TechniqueCards.Of(view, view.Find(id)!);
+
+        Assert.All(said, text => Assert.Contains(text, WebUtility.HtmlDecode(Tag().Replace(card, "")), StringComparison.Ordinal));
+        Assert.Same(card, TechniqueCards.Of(view, view.Find(id)!));
+    }
+
+    [Fact]
     public void An_identifier_in_lower_case_leads_to_the_canonical_page()
     {
         Page("t1001");
@@ -89,6 +123,9 @@ public sealed class TechniquePageTests : PageTest
     {
         Assert.NotNull(Page("T9999").Find("a[href='/search?q=T9999']"));
     }
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
 
     private IRenderedComponent<TechniquePage> Page(string id, bool seeded = false)
     {
