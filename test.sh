@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export COVERAGE_SCHEDULE=off # No app that a test starts syncs by itself.
 
 install() {
   local missing=()

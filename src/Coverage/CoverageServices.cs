@@ -4,6 +4,7 @@ using Coverage.Sync;
 using Coverage.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Coverage;
 
@@ -21,7 +22,15 @@ public static class CoverageServices
         services.AddSingleton<ImportRunner>();
         services.TryAddSingleton(_ => SyncOptions.FromEnvironment());
         services.AddSingleton<SourceSettings>();
-        services.AddSingleton<Feeds>();
+        services.AddSingleton(provider => new Feeds(
+            provider.GetRequiredService<SourceSettings>(),
+            provider.GetRequiredService<Secrets>(),
+            provider.GetRequiredService<SyncOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILoggerFactory>())
+        {
+            SpoolFolder = Path.Combine(dataFolder, "spool"),
+        });
         services.AddSingleton(provider => new SyncRunner(
             provider.GetRequiredService<SqliteDatabase>(),
             provider.GetRequiredService<Ledger>(),

@@ -16,4 +16,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(5, LogLevel.Warning, "The health check cannot read the database.")]
     public static partial void Unhealthy(ILogger logger, Exception problem);
+
+    [LoggerMessage(6, LogLevel.Error, "The schedule of the syncs cannot be read. Trying again in a moment.")]
+    public static partial void ScheduleFailed(ILogger logger, Exception problem);
 }

@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using MudBlazor.Services;
 
@@ -114,6 +115,7 @@ internal static class WebServer
 
     private static void AddServices(IServiceCollection services, Listening listening, string dataFolder)
     {
+        services.TryAddSingleton(provider => SyncOptions.From(name => provider.GetRequiredService<IConfiguration>()[name]));
         services.AddCoverage(dataFolder);
         services.AddSingleton(listening);
         services.AddAccess(listening, dataFolder);
@@ -121,6 +123,7 @@ internal static class WebServer
         services.AddSingleton<ServerAddress>();
         services.AddHostedService(provider => provider.GetRequiredService<ServerAddress>());
         services.AddHostedService<ViewWatcher>();
+        services.AddHostedService<SyncSchedule>();
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = LongestRequest, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable });
         services.AddResponseCompression(options =>
         {

@@ -59,6 +59,7 @@ internal sealed partial class RunningApp : IAsyncDisposable
         var app = WebServer.Build(options, settings, own =>
         {
             own.AddSingleton<TimeProvider>(clock);
+            own.AddSingleton(new SyncOptions { Scheduled = false }); // A test sets the clock as it likes, and nothing is to be asked for that.
             services?.Invoke(own);
         });
         map?.Invoke(app);
