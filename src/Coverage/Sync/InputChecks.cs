@@ -21,13 +21,13 @@ internal static class InputChecks
     {
         if (input.Before is not { } before) return "";
         var version = input.Reading!.Version;
-        if (input.Kind == SourceKind.Attack)
+        if (input.Kind is SourceKind.Attack or SourceKind.D3fend && Order(version, stated.Version) is { } order)
         {
-            if (!Version.TryParse(version, out var now) || !Version.TryParse(stated.Version, out var then)) return "The release is unknown, so its age was not checked.";
-            if (now < then && !force) throw new InputHeldException($"{input.Source}: the input is ATT&CK {version}, older than {stated.Version}, {Loaded(before.Version == stated.Version)}.", Force);
+            if (order < 0 && !force) throw new InputHeldException($"{input.Source}: the input is {Noun(input.Kind)} {version}, older than {stated.Version}, {Loaded(before.Version == stated.Version)}.", Force);
             return "";
         }
 
+        if (input.Kind == SourceKind.Attack) return "The release is unknown, so its age was not checked.";
         if (input.Date is null || stated.Date is null)
         {
             return input.Date is null ? "The date of the input is unknown, so its age was not checked." : "The date of what was loaded before is unknown, so the input's age was not checked.";
@@ -56,6 +56,15 @@ internal static class InputChecks
         if (force || !Guarded(kind) || input.Before is null or { Seeded: true } || removed <= before * MostRemoved) return;
         throw new InputHeldException(string.Create(CultureInfo.InvariantCulture, $"{input.Source}: the input would remove {removed} of {before} {Plural(kind)}, more than {MostRemoved:P0}."), Force) { Removed = going };
     }
+
+    /// <summary>How two releases stand to each other (19.1 and 18.1, 2025-08-25 and 2024-12-20); null where that cannot be told.</summary>
+    private static int? Order(string version, string other)
+    {
+        if (Version.TryParse(version, out var number) && Version.TryParse(other, out var otherNumber)) return number.CompareTo(otherNumber);
+        return Released(version) is { } day && Released(other) is { } otherDay ? day.CompareTo(otherDay) : null;
+    }
+
+    private static DateOnly? Released(string version) => DateOnly.TryParseExact(version, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static string Loaded(bool still) => still ? "which is loaded" : "which was loaded before; the age of what is loaded now is unknown";
 

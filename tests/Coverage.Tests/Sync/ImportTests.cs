@@ -157,6 +157,22 @@ public sealed class ImportTests
         Assert.Equal(("9.2", "19.1"), (newer.VersionBefore, newer.Version));
     }
 
+    [Theory]
+    [InlineData("d3fend-protege-2025-08-25.ttl", "d3fend-protege-2024-12-20.ttl", "D3FEND 2024-12-20, older than 2025-08-25")]
+    [InlineData("d3fend-protege-1.10.0.ttl", "d3fend-protege-1.9.1.ttl", "D3FEND 1.9.1, older than 1.10.0")]
+    public void An_older_release_of_D3FEND_is_refused_unless_forced(string newer, string older, string why)
+    {
+        const string Ontology = "@prefix : <http://d3fend.mitre.org/ontologies/d3fend.owl#> . @prefix owl: <http://www.w3.org/2002/07/owl#> . :X a owl:Class ; :d3fend-id \"D3-X\" .";
+        using var db = new TestDb();
+        db.Import((newer, Ontology));
+
+        Assert.Contains(why, db.Refused((older, Ontology)), StringComparison.Ordinal);
+        Assert.Equal("", db.Run(TestDb.Request((older, Ontology)) with { Force = true }).Single().Change.Notes);
+        Assert.Equal("", db.Import((newer, Ontology)).Notes);
+        Assert.Equal("The date of the input is unknown, so its age was not checked.", db.Import(("d3fend.ttl", Ontology)).Notes);
+        db.Refused((older, Ontology));
+    }
+
     [Fact]
     public void An_unknown_release_is_taken_and_said()
     {
