@@ -1,4 +1,5 @@
 using Coverage.Sync;
+using Coverage.Web.Components;
 
 namespace Coverage.Web.Commands;
 
@@ -18,7 +19,7 @@ internal sealed class ProgressLine(bool quiet) : IProgress<ImportProgress>, IDis
             if (terminal)
             {
                 open = true;
-                Console.Error.Write($"\r\x1b[K{value.Phase} {value.Source}: {value.Files} files, {value.Items} items");
+                Console.Error.Write($"\r\x1b[K{value.Phase} {value.Source}: {Words.Plain(value.Files, "file")}, {Words.Plain(value.Items, "item")}");
             }
             else if (phases.Add(value.Phase + value.Source))
             {
