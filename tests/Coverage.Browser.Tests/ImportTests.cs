@@ -39,7 +39,7 @@ public sealed class ImportTests(Chromium chromium)
         await Assertions.Expect(visit.Page.Locator(".import")).ToContainTextAsync("invented: 1 added, 0 changed");
         await Assertions.Expect(visit.Page.GetByLabel("or a path on the server")).ToHaveCountAsync(0);
         await visit.Page.GotoAsync("/sources/invented");
-        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("1 rule that count");
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("1 rule that counts");
         Assert.Empty(visit.Complaints);
     }
 

@@ -5,6 +5,7 @@ using Coverage.Data;
 using Coverage.Sources;
 using Coverage.Sources.Origins;
 using Coverage.Sync;
+using Coverage.Web.Components;
 
 namespace Coverage.Web.Commands;
 
@@ -92,7 +93,7 @@ internal static class ChangeSetText
         var more = string.Concat(
             set.Filled > 0 ? $", {set.Filled} filled" : "",
             set.Relinked > 0 ? $", {set.Relinked} with other relations" : "",
-            set.Problems > 0 ? $"; {set.Problems} problems" : "",
+            set.Problems > 0 ? $"; {Words.Plain(set.Problems, "problem")}" : "",
             set.Notes.Length > 0 ? $". {set.Notes}" : "");
         return string.Create(CultureInfo.InvariantCulture, $"{set.Source}{(state.Length > 0 ? $" ({state})" : "")}: {set.Added} added, {set.Changed} changed, {set.Removed} removed, {set.Moved} moved, {set.Unchanged} unchanged{more}");
     }

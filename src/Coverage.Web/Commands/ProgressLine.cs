@@ -1,4 +1,5 @@
 using Coverage.Sync;
+using Coverage.Web.Components;
 
 namespace Coverage.Web.Commands;
 
@@ -10,12 +11,12 @@ internal sealed class ProgressLine(bool quiet) : IProgress<ImportProgress>, IPro
     private readonly HashSet<string> phases = [];
     private bool open;
 
-    public void Report(ImportProgress value) => Show(value.Phase, value.Source, $"{value.Files} files, {value.Items} items");
+    public void Report(ImportProgress value) => Show(value.Phase, value.Source, $"{Words.Plain(value.Files, "file")}, {Words.Plain(value.Items, "item")}");
 
     public void Report(SyncProgress value)
     {
         var kilobytes = value.BytesExpected is { } all ? $"{value.Bytes / 1024} of {all / 1024} KB" : $"{value.Bytes / 1024} KB";
-        Show(value.Phase, value.Source, value.Files > 0 ? $"{value.Files} files, {value.Items} items" : $"{value.Requests} requests, {kilobytes}");
+        Show(value.Phase, value.Source, value.Files > 0 ? $"{Words.Plain(value.Files, "file")}, {Words.Plain(value.Items, "item")}" : $"{Words.Plain(value.Requests, "request")}, {kilobytes}");
     }
 
     /// <summary>Takes the line away, so that something else can be written.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Coverage.Catalog;
 using Coverage.Views;
+using Coverage.Web.Components;
 
 namespace Coverage.Web.Commands;
 
@@ -29,18 +30,18 @@ internal static class StatusVerb
         if (view.Sources.Count == 0) writer.WriteLine("Nothing is loaded. Import something: coverage import PATH");
         foreach (var source in view.Sources)
         {
-            var counts = string.Join(", ", Counts(view, source.Name).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Count} {count.Name}")));
-            writer.WriteLine($"{source.Name}: {SourceLine.Noun(source)} {SourceLine.State(source)}{(source.Seeded ? ", seed data" : $", imported {source.ImportedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC")}; {counts}; {Problems(view, source.Name)} problems");
+            var counts = string.Join(", ", Counts(view, source.Name).Select(count => Words.Plain(count.Count, count.One, count.Many)));
+            writer.WriteLine($"{source.Name}: {SourceLine.Noun(source)} {SourceLine.State(source)}{(source.Seeded ? ", seed data" : $", imported {source.ImportedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC")}; {counts}; {Words.Plain(Problems(view, source.Name), "problem")}");
         }
 
         foreach (var domain in view.Domains)
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{domain.StixName}: {domain.Techniques.Count} live techniques in {domain.Columns.Count} tactics"));
+            writer.WriteLine($"{domain.StixName}: {Words.Plain(domain.Techniques.Count, "live technique")} in {Words.Plain(domain.Columns.Count, "tactic")}");
         }
 
         foreach (var figure in view.Figures)
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Source}: {figure.Links} links name {figure.Identifiers} identifiers: {figure.Exact} exact, {figure.Migrated} migrated, {figure.Retired} retired, {figure.Unresolved} unresolved"));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Source}: {Words.Plain(figure.Links, "link")} {(figure.Links == 1 ? "names" : "name")} {Words.Plain(figure.Identifiers, "identifier")}: {figure.Exact} exact, {figure.Migrated} migrated, {figure.Retired} retired, {figure.Unresolved} unresolved"));
         }
     }
 
@@ -60,7 +61,7 @@ internal static class StatusVerb
             writer.WriteBoolean("seed", source.Seeded);
             writer.WriteString("imported", source.ImportedAt);
             writer.WriteStartObject("counts");
-            foreach (var (name, count) in Counts(view, source.Name)) writer.WriteNumber(name, count);
+            foreach (var (_, many, count) in Counts(view, source.Name)) writer.WriteNumber(many, count);
             writer.WriteEndObject();
             writer.WriteNumber("problems", Problems(view, source.Name));
             if (view.Figures.FirstOrDefault(figure => figure.Source == source.Name) is { } figures) WriteFigures(writer, figures);
@@ -96,40 +97,41 @@ internal static class StatusVerb
 
     private static int Problems(CoverageView view, string source) => (view.Diagnostics.GetValueOrDefault(source)?.Count ?? 0) + ReferenceProblems.Of(view, source).Count;
 
-    /// <summary>What a source holds, by the words of the field.</summary>
-    private static IEnumerable<(string Name, int Count)> Counts(CoverageView view, string source)
+    /// <summary>What a source holds, by the words of the field; the plural is the name in JSON.</summary>
+    private static IEnumerable<(string One, string Many, int Count)> Counts(CoverageView view, string source)
     {
         foreach (var kind in view.Items.Where(item => item.Source == source).GroupBy(item => item.Kind).OrderBy(group => group.Key))
         {
             if (kind.Key == ItemKind.Technique)
             {
-                yield return ("live techniques", kind.Cast<Technique>().Count(technique => technique.IsLive));
-                yield return ("revoked or deprecated techniques", kind.Cast<Technique>().Count(technique => !technique.IsLive));
+                yield return ("live technique", "live techniques", kind.Cast<Technique>().Count(technique => technique.IsLive));
+                yield return ("revoked or deprecated technique", "revoked or deprecated techniques", kind.Cast<Technique>().Count(technique => !technique.IsLive));
             }
             else if (kind.Key == ItemKind.Rule)
             {
-                yield return ("counted rules", kind.Cast<DetectionRule>().Count(rule => rule.Counted));
-                yield return ("rules listed only", kind.Cast<DetectionRule>().Count(rule => !rule.Counted));
+                yield return ("counted rule", "counted rules", kind.Cast<DetectionRule>().Count(rule => rule.Counted));
+                yield return ("rule listed only", "rules listed only", kind.Cast<DetectionRule>().Count(rule => !rule.Counted));
             }
             else
             {
-                yield return (Words(kind.Key), kind.Count());
+                var (one, many) = Nouns(kind.Key);
+                yield return (one, many, kind.Count());
             }
         }
     }
 
-    private static string Words(ItemKind kind) => kind switch
+    private static (string One, string Many) Nouns(ItemKind kind) => kind switch
     {
-        ItemKind.Tactic => "tactics",
-        ItemKind.Group => "groups",
-        ItemKind.Software => "software",
-        ItemKind.Campaign => "campaigns",
-        ItemKind.Mitigation => "mitigations",
-        ItemKind.DataComponent => "data components",
-        ItemKind.DetectionStrategy => "detection strategies",
-        ItemKind.Analytic => "analytics",
-        ItemKind.OffensiveTechnique => "offensive techniques",
-        ItemKind.DefensiveTechnique => "defensive techniques",
-        _ => "tests",
+        ItemKind.Tactic => ("tactic", "tactics"),
+        ItemKind.Group => ("group", "groups"),
+        ItemKind.Software => ("piece of software", "software"),
+        ItemKind.Campaign => ("campaign", "campaigns"),
+        ItemKind.Mitigation => ("mitigation", "mitigations"),
+        ItemKind.DataComponent => ("data component", "data components"),
+        ItemKind.DetectionStrategy => ("detection strategy", "detection strategies"),
+        ItemKind.Analytic => ("analytic", "analytics"),
+        ItemKind.OffensiveTechnique => ("offensive technique", "offensive techniques"),
+        ItemKind.DefensiveTechnique => ("defensive technique", "defensive techniques"),
+        _ => ("test", "tests"),
     };
 }

@@ -7,7 +7,13 @@ namespace Coverage.Web.Components;
 internal static class Words
 {
     /// <summary><c>1 rule</c>, <c>1,819 tests</c>.</summary>
-    public static string Count(int number, string one, string? many = null) => $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";
+    public static string Count(int number, string one, string? many = null) => $"{Number(number)} {Noun(number, one, many)}";
+
+    /// <summary><c>1 rule</c>, <c>1819 tests</c>: the number as the command line prints it.</summary>
+    public static string Plain(int number, string one, string? many = null) => string.Create(CultureInfo.InvariantCulture, $"{number} {Noun(number, one, many)}");
+
+    /// <summary>The noun that goes with a number; by default the plural has an s.</summary>
+    public static string Noun(int number, string one, string? many = null) => number == 1 ? one : many ?? one + "s";
 
     /// <summary><c>1,819</c>.</summary>
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -15,11 +15,22 @@ public sealed class ImportVerbTests : IDisposable
         var result = cli.Run("import", rules, cli.WriteAttack("enterprise-attack.json", "19.1", "T1001"));
 
         Assert.Equal(0, result.Code);
-        Assert.Equal("attack-enterprise (19.1): 1 added, 0 changed, 0 removed, 0 moved, 0 unchanged\nsigma (2026-08-05): 1 added, 0 changed, 0 removed, 0 moved, 0 unchanged; 1 problems\n", result.Out);
+        Assert.Equal("attack-enterprise (19.1): 1 added, 0 changed, 0 removed, 0 moved, 0 unchanged\nsigma (2026-08-05): 1 added, 0 changed, 0 removed, 0 moved, 0 unchanged; 1 problem\n", result.Out);
         Assert.Contains("sigma rules/bad.yml:1: It is not a Sigma rule: it has no id.", result.Err, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', result.Err);
         Assert.DoesNotContain('\r', result.Err);
         Assert.Contains("writing attack-enterprise, sigma\n", result.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nouns_go_with_their_numbers()
+    {
+        cli.Done("import", cli.WriteRules("rules.tar.gz", ("rules/a.yml", Make.Rule(1)), ("rules/bad.yml", "title: x\n")), cli.WriteAttack("enterprise-attack.json", "19.1", "T1001"));
+
+        var lines = cli.Done("status").Split('\n');
+
+        Assert.Contains(lines, line => line.StartsWith("sigma: ", StringComparison.Ordinal) && line.Contains("; 1 counted rule, 0 rules listed only; 1 problem", StringComparison.Ordinal));
+        Assert.Contains("enterprise-attack: 1 live technique in 0 tactics", lines);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class SourceCounts
         {
             SourceKind.Attack => $"{Words.Count(items.OfType<Technique>().Count(technique => technique.IsLive), "live technique")}, {Words.Count(items.OfType<Actor>().Count(actor => actor.Kind == ItemKind.Group && actor.IsLive), "group")}, {Words.Number(items.OfType<Actor>().Count(actor => actor.Kind == ItemKind.Software && actor.IsLive))} software",
             SourceKind.D3fend => $"{Words.Count(items.OfType<DefensiveTechnique>().Count(), "defensive technique")}",
-            SourceKind.Sigma => $"{Words.Count(items.OfType<DetectionRule>().Count(rule => rule.Counted), "rule")} that count, {Words.Number(items.OfType<DetectionRule>().Count(rule => !rule.Counted))} listed only",
+            SourceKind.Sigma => $"{Words.Count(items.OfType<DetectionRule>().Count(rule => rule.Counted), "rule that counts", "rules that count")}, {Words.Number(items.OfType<DetectionRule>().Count(rule => !rule.Counted))} listed only",
             _ => Words.Count(items.OfType<AtomicTest>().Count(), "test"),
         };
     }
@@ -24,7 +24,7 @@ internal static class SourceCounts
     /// <summary>What became of the identifiers that it names.</summary>
     public static string References(ReferenceFigures figures)
     {
-        return $"{Words.Number(figures.Identifiers)} identifiers in {Words.Count(figures.Links, "link")}: {Words.Number(figures.Exact)} exact, {figures.Migrated} migrated, {figures.Retired} retired, {figures.Unresolved} unresolved";
+        return $"{Words.Count(figures.Identifiers, "identifier")} in {Words.Count(figures.Links, "link")}: {Words.Number(figures.Exact)} exact, {figures.Migrated} migrated, {figures.Retired} retired, {figures.Unresolved} unresolved";
     }
 
     /// <summary>Problems of the last import and references that lead nowhere.</summary>

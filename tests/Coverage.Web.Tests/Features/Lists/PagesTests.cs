@@ -37,9 +37,9 @@ public sealed class PagesTests : PageTest
     {
         var tiles = At<OverviewPage>("/").FindAll(".three p.muted").Select(tile => tile.TextContent).ToList();
 
-        Assert.StartsWith("1 of 4 have a D3FEND control that hardens or isolates by themselves, 1 with", tiles[0], StringComparison.Ordinal);
+        Assert.StartsWith("1 of 4 has a D3FEND control that hardens or isolates by itself, 1 with", tiles[0], StringComparison.Ordinal);
         Assert.StartsWith("2 of 4 have a Sigma rule by themselves, 2 with", tiles[1], StringComparison.Ordinal);
-        Assert.StartsWith("1 of 4 have an Atomic test by themselves, 2 with", tiles[2], StringComparison.Ordinal);
+        Assert.StartsWith("1 of 4 has an Atomic test by itself, 2 with", tiles[2], StringComparison.Ordinal);
     }
 
     [Fact]
