@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Coverage.GitHub.Access;
 using Coverage.GitHub.Faults;
 using Coverage.GitHub.Histories;
@@ -10,7 +11,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Coverage.GitHub;
@@ -31,13 +34,16 @@ public sealed class GitHubServer : IAsyncDisposable
         Clock = new(options.Clock);
         RateLimits = new(Clock);
         ArchiveLinks = new(Clock, options.ArchiveLinkLife);
+        Certificate = options.Tls ? LoopbackCertificate.Create() : null;
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        // A body that is stalled on purpose must not hold up the end of a test.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.ApiPort);
-            kestrel.Listen(IPAddress.Loopback, options.CodeloadPort);
+            kestrel.Listen(IPAddress.Loopback, options.ApiPort, Secure);
+            kestrel.Listen(IPAddress.Loopback, options.CodeloadPort, Secure);
         });
         _app = builder.Build();
         var pipeline = new Pipeline(this);
@@ -57,6 +63,9 @@ public sealed class GitHubServer : IAsyncDisposable
 
     /// <summary>Single files, as at raw.githubusercontent.com.</summary>
     public Uri RawUri => new(ApiUri, "raw/");
+
+    /// <summary>What it shows with <see cref="GitHubServerOptions.Tls"/>; signed by nobody but itself.</summary>
+    public X509Certificate2? Certificate { get; }
 
     public ServerClock Clock { get; }
 
@@ -127,6 +136,7 @@ public sealed class GitHubServer : IAsyncDisposable
             app.Dispose();
         }
 
+        Certificate?.Dispose();
         _folder.Delete(recursive: true);
     }
 
@@ -144,6 +154,14 @@ public sealed class GitHubServer : IAsyncDisposable
         _repositories.Values.FirstOrDefault(repository => !repository.IsDeleted && repository.WasNamed(fullName));
 
     internal HostedRepository? Find(long id) => _repositories.TryGetValue(id, out var repository) && !repository.IsDeleted ? repository : null;
+
+    private void Secure(ListenOptions listen)
+    {
+        if (Certificate is not null)
+        {
+            listen.UseHttps(Certificate);
+        }
+    }
 
     private AccessToken AddToken(AccessToken token) => _tokens[token.Value] = token;
 

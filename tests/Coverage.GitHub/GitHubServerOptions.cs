@@ -11,6 +11,9 @@ public sealed record GitHubServerOptions
     /// <summary>A path before everything, such as <c>/github</c>, as an Enterprise Server behind a proxy has; empty for none.</summary>
     public string BasePath { get; init; } = "";
 
+    /// <summary>Whether both ports speak TLS, with a certificate that a test has to trust: <see cref="GitHubServer.Certificate"/>.</summary>
+    public bool Tls { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Entries after which a tree is truncated: 100,000 on GitHub.</summary>

@@ -42,7 +42,8 @@ internal static class AppEndpoints
             expires_at = Json.Time(token.Expires!.Value),
             permissions = new { contents = "read", metadata = "read" },
             repository_selection = "selected",
-        }) with { Status = 201 };
+        }) with
+        { Status = 201 };
     }
 
     private static Reply Repositories(Exchange exchange)

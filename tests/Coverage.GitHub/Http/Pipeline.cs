@@ -10,6 +10,7 @@ namespace Coverage.GitHub.Http;
 internal sealed class Pipeline(GitHubServer server)
 {
     private static readonly string[] ApiVersions = ["2022-11-28", "2026-03-10"];
+    private static readonly RouteTable Nothing = new();
     private readonly RouteTable _api = Routes.Api();
     private readonly RouteTable _codeload = Routes.Codeload();
     private readonly RouteTable _raw = Routes.Raw();
@@ -17,7 +18,7 @@ internal sealed class Pipeline(GitHubServer server)
 
     public async Task HandleAsync(HttpContext http)
     {
-        var (role, apiRoot, path) = Place(http);
+        var (role, routes, apiRoot, path) = Place(http);
         var record = server.Requests.Add(number => new(
             number, server.Clock.GetUtcNow(), role, http.Connection.LocalPort, http.Request.Method, path, http.Request.QueryString.Value ?? "",
             http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
@@ -32,17 +33,25 @@ internal sealed class Pipeline(GitHubServer server)
         response.Headers.Server = "github.com";
         response.Headers["X-GitHub-Request-Id"] = $"C0DE:{Interlocked.Increment(ref _requests):X4}";
         var exchange = new Exchange(server, http, record, apiRoot);
-        await (role == ServerRole.Api ? ApiAsync(exchange) : PlainAsync(exchange, role == ServerRole.Codeload ? _codeload : _raw));
+        try
+        {
+            await (role == ServerRole.Api ? ApiAsync(exchange, routes) : PlainAsync(exchange, routes));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !http.RequestAborted.IsCancellationRequested)
+        {
+            server.Complaints.Add($"The emulated GitHub itself failed: {record}: {exception}");
+            throw;
+        }
     }
 
     /// <summary>The ports and prefixes are the hosts of the real thing.</summary>
-    private (ServerRole Role, string ApiRoot, string Path) Place(HttpContext http)
+    private (ServerRole Role, RouteTable Routes, string ApiRoot, string Path) Place(HttpContext http)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var path = target.Split('?')[0];
         if (http.Connection.LocalPort == server.CodeloadUri.Port)
         {
-            return (ServerRole.Codeload, "", path);
+            return (ServerRole.Codeload, _codeload, "", path);
         }
 
         var root = server.ApiUri.GetLeftPart(UriPartial.Authority);
@@ -50,15 +59,15 @@ internal sealed class Pipeline(GitHubServer server)
         {
             if (!path.StartsWith(basePath + "/", StringComparison.Ordinal))
             {
-                return (ServerRole.Api, root, "/" + path.TrimStart('/') + "#outside-of-the-base-path");
+                return (ServerRole.Api, Nothing, root, path);
             }
 
             (path, root) = (path[basePath.Length..], root + basePath);
         }
 
-        return path.StartsWith("/raw/", StringComparison.Ordinal) ? (ServerRole.Raw, root, path["/raw".Length..])
-            : path.StartsWith("/api/v3/", StringComparison.Ordinal) ? (ServerRole.Api, root + "/api/v3", path["/api/v3".Length..])
-            : (ServerRole.Api, root, path);
+        return path.StartsWith("/raw/", StringComparison.Ordinal) ? (ServerRole.Raw, _raw, root, path["/raw".Length..])
+            : path.StartsWith("/api/v3/", StringComparison.Ordinal) ? (ServerRole.Api, _api, root + "/api/v3", path["/api/v3".Length..])
+            : (ServerRole.Api, _api, root, path);
     }
 
     private async Task PlainAsync(Exchange exchange, RouteTable routes)
@@ -71,7 +80,7 @@ internal sealed class Pipeline(GitHubServer server)
         await server.Faults.ApplyAsync(exchange.Http, exchange.Record, () => Wire.SendAsync(exchange.Http, Routed(exchange, routes)));
     }
 
-    private async Task ApiAsync(Exchange exchange)
+    private async Task ApiAsync(Exchange exchange, RouteTable routes)
     {
         if (string.IsNullOrWhiteSpace(exchange.Http.Request.Headers.UserAgent))
         {
@@ -99,12 +108,12 @@ internal sealed class Pipeline(GitHubServer server)
             return;
         }
 
-        await server.Faults.ApplyAsync(exchange.Http, exchange.Record, () => AnswerAsync(exchange));
+        await server.Faults.ApplyAsync(exchange.Http, exchange.Record, () => AnswerAsync(exchange, routes));
     }
 
-    private Task AnswerAsync(Exchange exchange)
+    private Task AnswerAsync(Exchange exchange, RouteTable routes)
     {
-        var reply = Wire.Conditioned(exchange, Routed(exchange, _api));
+        var reply = Wire.Conditioned(exchange, Routed(exchange, routes));
         if (reply.Status == 304 && exchange.Caller.IsAuthorised && exchange.Record.CostQuota)
         {
             server.RateLimits.GiveBack(exchange.Caller);

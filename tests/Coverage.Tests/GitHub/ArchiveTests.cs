@@ -1,5 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Coverage.GitHub.Faults;
+using Coverage.GitHub.Histories;
 using Coverage.GitHub.Http;
 
 namespace Coverage.Tests.GitHub;
@@ -50,6 +52,66 @@ public sealed class ArchiveTests : GitHubFixture
         using var late = await Send(HttpMethod.Get, redirect.Headers.Location, token: null);
 
         Assert.Equal([404, 200, 404], [(int)without.StatusCode, (int)inTime.StatusCode, (int)late.StatusCode]);
+    }
+
+    [Fact]
+    public async Task An_archive_can_hold_other_entries_than_its_commit()
+    {
+        var sha = Rules().Commit("First", new Files { ["a.yml"] = "a", ["b.yml"] = "b" });
+        Server.Faults.On("GET", "/**", 1, Fault.MissingInArchive("a.yml"));
+        Server.Faults.On("GET", "/**", 1, Fault.ExtraInArchive("../../evil", "x"));
+        Server.Faults.On("GET", "/**", 1, Fault.ReplacedInArchive("a.yml", "other"));
+        Server.Faults.On("GET", "/**", 1, Fault.TarOfEntries(1000));
+
+        var missing = await Unpacked();
+        var extra = await Unpacked();
+        var replaced = await Unpacked();
+        var many = await Unpacked();
+
+        Assert.Equal(sha, missing.Comment);
+        Assert.DoesNotContain($"acme-rules-{sha[..7]}/a.yml", missing.Names);
+        Assert.Equal("../../evil", extra.Names[^1]);
+        Assert.Contains($"acme-rules-{sha[..7]}/a.yml", replaced.Names);
+        Assert.Equal(1000, many.Names.Length);
+    }
+
+    [Fact]
+    public async Task A_zip_and_a_compressed_answer_can_be_bombs_too()
+    {
+        Server.Faults.On("GET", "/zip", Fault.ZipBomb(16 << 20));
+        Server.Faults.On("GET", "/rate_limit", Fault.GzipBomb(16 << 20));
+
+        using var zip = await Send(HttpMethod.Get, new Uri(Server.CodeloadUri, "zip"), token: null);
+        await using var archive = new ZipArchive(new MemoryStream(await zip.Content.ReadAsByteArrayAsync(Cancelled)));
+        using var json = await Get("rate_limit");
+        await using var gzip = new GZipStream(await json.Content.ReadAsStreamAsync(Cancelled), CompressionMode.Decompress);
+        var blanks = new MemoryStream();
+        await gzip.CopyToAsync(blanks, Cancelled);
+
+        Assert.Equal(16 << 20, Assert.Single(archive.Entries).Length);
+        Assert.Equal(16 << 20, blanks.Length);
+        Assert.True(Server.Requests.BytesSent < 1 << 20);
+    }
+
+    [Fact]
+    public async Task A_body_can_be_short_slow_or_absent()
+    {
+        Server.Faults.On("GET", "/**", 1, Fault.Truncate(5));
+        Server.Faults.On("GET", "/**", 1, Fault.Trickle(2000));
+        Server.Faults.On("GET", "/**", 1, Fault.NoAnswer());
+
+        using var cut = await Get("rate_limit");
+        using var slow = await Get("rate_limit");
+
+        Assert.Equal(5, (await cut.Content.ReadAsByteArrayAsync(Cancelled)).Length);
+        Assert.Equal("rate", (await Json(slow)).EnumerateObject().Last().Name);
+        await Assert.ThrowsAsync<HttpRequestException>(() => Get("rate_limit"));
+    }
+
+    private async Task<(string Comment, string[] Names)> Unpacked()
+    {
+        using var archive = await Send(HttpMethod.Get, new Uri(Server.CodeloadUri, "acme/rules/legacy.tar.gz/main"), token: null);
+        return await Unpack(archive);
     }
 
     private static async Task<(string Comment, string[] Names)> Unpack(HttpResponseMessage archive)
