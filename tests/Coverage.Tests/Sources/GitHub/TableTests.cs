@@ -295,7 +295,16 @@ public sealed class TableTests : FeedFixture
         repository.Commit("First", Many(1));
         var place = Place(repository);
         var first = await SyncAsync(place);
-        for (var i = 0; i < 120; i++) repository.Commit($"Commit {i}", new Files { ["rules/0000.yml"] = $"title: {i}\n" });
+        repository.Commit("Second", Many(2));
+        repository.Commit("Third", Many(3));
+
+        // As if more than a page of commits had come since: the one that was read is no longer on it.
+        Server.Faults.On("GET", "/repos/acme/rules/commits", Fault.RewriteJson(json =>
+        {
+            var commits = json.AsArray();
+            commits.RemoveAt(2);
+            while (commits.Count < RepositoryCalls.PageCommits) commits.Add(commits[^1]!.DeepClone());
+        }));
 
         var second = await LookAsync(place, first.Look.Memory);
 
