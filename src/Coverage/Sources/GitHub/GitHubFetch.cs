@@ -16,6 +16,7 @@ internal sealed class GitHubFetch(RepositoryCalls calls, GitHubPlace place, Feed
         Session.Meter.Start("listing");
         var (files, diagnostics) = await ListAsync().ConfigureAwait(false);
         var changed = wanted.Changed(files, known);
+        Check(changed);
         Session.Meter.Start("fetching", changed.Count == 0 ? 0 : null);
         var tree = NewTree();
         try
@@ -37,9 +38,15 @@ internal sealed class GitHubFetch(RepositoryCalls calls, GitHubPlace place, Feed
         await listing.ReadAsync(pinned?.Tree ?? memory.Commit).ConfigureAwait(false);
         var files = listing.Files;
         if (files.Count == 0) throw new FeedException(FeedFault.NothingMatches, $"None of the {listing.Entries:N0} files matches the patterns, or none is of the kind {place.Kind}. Check the patterns and the branch.");
-        if (place.Kind != SourceKind.Attack) return (files, listing.Diagnostics);
-        var index = AttackRelease.NeedsIndex(place) && listing.Index is { } file ? await new BlobDownload(calls).ReadAsync(file).ConfigureAwait(false) : null;
-        return ([AttackRelease.Choose(files, place, index)], []);
+        return place.Kind == SourceKind.Attack
+            ? ([await new ReleaseChoice(calls, place).OfAsync(listing).ConfigureAwait(false)], [])
+            : (files, listing.Diagnostics);
+    }
+
+    private void Check(IReadOnlyList<ListedFile> changed)
+    {
+        var most = Session.Options.Limits.ArchiveBytes;
+        if (changed.Sum(file => file.Size) > most) throw new FeedException(FeedFault.TooLarge, $"The wanted files are larger than {Origins.Budget.Size(most)} together. Name fewer by patterns, or raise the limit.");
     }
 
     private GitHubTree NewTree() => new(

@@ -1,3 +1,4 @@
+using System.Net;
 using Coverage.Sources.GitHub.Apps;
 using Coverage.Sources.GitHub.Wire;
 using Microsoft.Extensions.Logging;
@@ -12,13 +13,18 @@ public sealed class GitHubNetwork : IDisposable
 
     /// <summary>Opens nothing yet.</summary>
     public GitHubNetwork(GitHubOptions options, TimeProvider time, ILogger<GitHubNetwork>? log = null)
+        : this(options, time, log, Dns.GetHostAddressesAsync)
+    {
+    }
+
+    internal GitHubNetwork(GitHubOptions options, TimeProvider time, ILogger? log, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        (Options, Time, Log) = (options, time, (ILogger?)log ?? NullLogger.Instance);
+        (Options, Time, Log) = (options, time, log ?? NullLogger.Instance);
         Guard = new AddressGuard(options.Hosts);
         Tokens = new AppTokens(time, Log);
-        connections = GuardedConnections.Create(Guard, options.ConnectTimeout);
+        connections = GuardedConnections.Create(Guard, options.ConnectTimeout, resolve);
     }
 
     /// <summary>How GitHub is asked.</summary>

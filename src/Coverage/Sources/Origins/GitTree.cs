@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Coverage.Sources.Origins;
 
 /// <summary>
-/// A local git clone at the commit that it is on, read from its objects: what is checked out, changed or ignored in
+/// A local git clone at the commit that it is on, or at a named one, read from its objects: what is checked out, changed or ignored in
 /// its folder makes no difference.
 /// </summary>
 internal sealed partial class GitTree : OriginTree
@@ -14,11 +14,11 @@ internal sealed partial class GitTree : OriginTree
     private readonly GitCommands git;
     private readonly string commit;
 
-    public GitTree(string path, string gitFolder, SourceLimits limits, string program = "git")
+    public GitTree(string path, string gitFolder, SourceLimits limits, string program = "git", string revision = "HEAD")
         : base(EntryPath.Printable(path), limits)
     {
         git = new GitCommands(gitFolder, Origin, program);
-        commit = git.Line("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        commit = git.Line("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
             ?? throw new SourceRefusedException($"{Origin} is a git repository without a commit, or is damaged. Commit its files, or give a folder without .git.");
         Commit = TopFolder.IsCommit(commit) ? commit : null;
         Date = CommitTime(git.Text("cat-file", "commit", commit));

@@ -35,9 +35,6 @@ internal static class AttackRelease
             ?? (place.Include.Count > 0 && files.Count == 1 ? files[0] : throw Nothing($"There is no file named {name}-NUMBER.json or {name}.json. Check the domain, or name the one file by a pattern."));
     }
 
-    /// <summary>Whether the index has a say.</summary>
-    public static bool NeedsIndex(GitHubPlace place) => place.Release.Length == 0;
-
     private static string NameOf(AttackDomain? domain) => domain switch
     {
         AttackDomain.Ics => "ics-attack",

@@ -9,6 +9,7 @@ namespace Coverage.Sources.GitHub.Listing;
 /// </summary>
 internal sealed class RepositoryListing(RepositoryCalls calls, WantedFiles wanted)
 {
+    private const int ShownOthers = 3;
     private const long IndexBytes = 2L << 20;
     private readonly Dictionary<string, ListedFile> files = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> diagnostics = [];
@@ -23,6 +24,9 @@ internal sealed class RepositoryListing(RepositoryCalls calls, WantedFiles wante
 
     /// <summary>How many files there are, wanted or not.</summary>
     public int Entries => entries;
+
+    /// <summary>A few of the files that are not wanted.</summary>
+    public List<string> Others { get; } = [];
 
     /// <summary>The index of releases at the top, if there is one of a size that is read.</summary>
     public ListedFile? Index { get; private set; }
@@ -81,6 +85,7 @@ internal sealed class RepositoryListing(RepositoryCalls calls, WantedFiles wante
         }
         else if (!isWanted)
         {
+            if (Others.Count < ShownOthers) Others.Add(EntryPath.Printable(name));
         }
         else if (!EntryPath.TryNormalise(name, out var path) || path != name)
         {
