@@ -1,6 +1,8 @@
 using Coverage.Data;
 using Coverage.Sources;
+using Coverage.Sources.Folders;
 using Coverage.Sources.GitHub;
+using Coverage.Sources.Origins;
 using Microsoft.Extensions.Logging;
 
 namespace Coverage.Sync;
@@ -20,9 +22,48 @@ public sealed class Feeds(SourceSettings sources, Secrets secrets, SyncOptions o
     {
         ArgumentNullException.ThrowIfNull(settings);
         return settings.Place == SourcePlace.Folder
-            ? throw new FeedException(FeedFault.Unreachable, "no feed yet")
+            ? new FolderFeed(settings.Folder)
             : new GitHubFeed(PlaceOf(settings), secrets.Open(settings), Network());
     }
+
+    /// <summary>Tests the place of a source, and says exactly what is right and what is wrong.</summary>
+    /// <param name="settings">The source, set up or about to be.</param>
+    /// <param name="credential">The credential to test it with; null for the one that is stored.</param>
+    /// <param name="cancellationToken">Stops it at once.</param>
+    public async Task<IReadOnlyList<ProbeFinding>> TestAsync(SourceSettingsRow settings, GitHubCredential? credential, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (SourceSettingsCheck.Problems(settings).Select(problem => new ProbeFinding(ProbeOutcome.Wrong, problem)).ToList() is { Count: > 0 } problems) return problems;
+        try
+        {
+            return settings.Place switch
+            {
+                SourcePlace.GitHub => await new GitHubProbe(Network()).TestAsync(PlaceOf(settings), credential ?? secrets.Open(settings), null, cancellationToken).ConfigureAwait(false),
+                SourcePlace.Folder => await Task.Run(() => TestFolder(settings, cancellationToken), cancellationToken).ConfigureAwait(false),
+                _ => [new ProbeFinding(ProbeOutcome.Good, "It comes by upload; there is nowhere to ask.")],
+            };
+        }
+        catch (FeedException problem)
+        {
+            return [new ProbeFinding(ProbeOutcome.Wrong, problem.Message, problem.Fault)];
+        }
+        catch (SourceRefusedException problem)
+        {
+            return [new ProbeFinding(ProbeOutcome.Wrong, problem.Message)];
+        }
+    }
+
+    private static List<ProbeFinding> TestFolder(SourceSettingsRow settings, CancellationToken cancellationToken)
+    {
+        var source = KnownSources.Of(settings.Kind);
+        using var tree = SourceTrees.Open(settings.Folder);
+        var files = tree.Files(source.Endings, cancellationToken).Where(file => source.Wants(file.Path)).Take(MostTried).ToList();
+        return files.Exists(source.Recognises)
+            ? [new ProbeFinding(ProbeOutcome.Good, $"{settings.Folder} holds {settings.Kind}: {files.Find(source.Recognises)!.Path}.")]
+            : [new ProbeFinding(ProbeOutcome.Wrong, files.Count == 0 ? $"{settings.Folder} holds no file that could be {settings.Kind}." : $"None of the first {files.Count} files of {settings.Folder} is {settings.Kind}.", FeedFault.NothingMatches)];
+    }
+
+    private const int MostTried = 200;
 
     /// <summary>The repository of a source, and what of it is followed.</summary>
     public GitHubPlace PlaceOf(SourceSettingsRow settings)
