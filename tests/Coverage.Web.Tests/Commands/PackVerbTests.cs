@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Text.Json;
 using Coverage.Tests.Support;
 
@@ -88,6 +89,26 @@ public sealed class PackVerbTests : IDisposable
         Assert.Equal(3, here.Run("import", "pack", "nowhere.coveragepack").Code);
     }
 
+    [Fact]
+    public void Everything_real_over_the_seed_data_is_the_same_in_the_next_pack()
+    {
+        Repository.At("seed-data");
+        string[] files =
+        [
+            "attack/enterprise-attack-19.1.json.gz", "attack/ics-attack-18.1.json.gz", "attack/mobile-attack-17.1.json.gz",
+            "d3fend/d3fend-protege-2025-08-25.ttl.gz", "sigma/sigma-2026-08-05.tar.gz", "atomics/atomics-2026-08-17.tar.gz",
+        ];
+        Assert.Equal(0, there.RunPlain(["import", .. files.Select(SharedData.File)]).Code);
+        Assert.Equal(0, there.RunPlain("pack", "-o", there.PathOf("a")).Code);
+
+        var result = here.RunPlain("import", "pack", there.PathOf("a"), "--trust", there.Done("pack", "key").Trim());
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal(6, result.Out.Split('\n').Count(line => line.Contains(": 0 added, 0 changed, 0 removed, 0 moved, ", StringComparison.Ordinal) && line.Contains(" filled", StringComparison.Ordinal)));
+        Assert.Equal(0, here.RunPlain("pack", "-o", here.PathOf("b")).Code);
+        Assert.Equal(Sources(there.PathOf("a")), Sources(here.PathOf("b")));
+    }
+
     public void Dispose()
     {
         there.Dispose();
@@ -95,6 +116,14 @@ public sealed class PackVerbTests : IDisposable
     }
 
     private void Load() => there.Done("import", there.WriteRules("rules.tar.gz", ("rules/a.yml", Make.Rule(1)), ("rules/bad.yml", "title: x\n")), there.WriteAttack("enterprise-attack.json", "19.1", "T1001"));
+
+    /// <summary>What a pack's manifest says of its sources, sums included.</summary>
+    private static string Sources(string pack)
+    {
+        using var reader = new TarReader(File.OpenRead(pack));
+        using var manifest = JsonDocument.Parse(reader.GetNextEntry()!.DataStream!);
+        return manifest.RootElement.GetProperty("sources").GetRawText();
+    }
 
     private string Packed(out string key)
     {

@@ -36,7 +36,7 @@ public sealed class PackImport(SqliteDatabase database, Ledger ledger)
                 done.Add(Apply(scope, pack, source, request.Force, cancellationToken));
             }
 
-            scope.Audit(pack.Origin, string.Create(CultureInfo.InvariantCulture, $"a pack of {done.Count} sources, made {pack.Manifest.MadeAt:yyyy-MM-dd HH:mm} UTC by '{pack.Manifest.MadeBy}', signed by {pack.Signer}"));
+            scope.Audit(pack.Origin, string.Create(CultureInfo.InvariantCulture, $"a pack of {done.Count} sources, made {pack.Manifest.MadeAt:yyyy-MM-dd HH:mm} UTC by '{EntryPath.Printable(pack.Manifest.MadeBy)}', signed by {pack.Signer}"));
 
             // The last moment at which nothing has changed; what is said of it has to be true.
             cancellationToken.ThrowIfCancellationRequested();
@@ -58,7 +58,7 @@ public sealed class PackImport(SqliteDatabase database, Ledger ledger)
         }
 
         if (trust is null) throw new SignerNotTrustedException(pack);
-        TrustedSigners.Add(scope, pack.Signer, pack.Manifest.MadeBy);
+        TrustedSigners.Add(scope, pack.Signer, EntryPath.Printable(pack.Manifest.MadeBy));
     }
 
     /// <summary>One source at a time, so that no more than one is in memory.</summary>
