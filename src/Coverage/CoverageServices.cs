@@ -1,6 +1,7 @@
 using Coverage.Audit;
 using Coverage.Data.Sqlite;
 using Coverage.Sync;
+using Coverage.Sync.Packs;
 using Coverage.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,6 +21,9 @@ public static class CoverageServices
         services.AddSingleton<OperatorLinks>();
         services.AddSingleton<SeedData>();
         services.AddSingleton<ImportRunner>();
+        services.AddSingleton<PackWriter>();
+        services.AddSingleton<PackImport>();
+        services.AddSingleton<TrustedSigners>();
         services.TryAddSingleton(_ => SyncOptions.FromEnvironment());
         services.AddSingleton<SourceSettings>();
         services.AddSingleton(provider => new Feeds(

@@ -5,6 +5,7 @@ using Coverage.Data;
 using Coverage.Sources;
 using Coverage.Sources.Origins;
 using Coverage.Sync;
+using Coverage.Sync.Packs;
 using Coverage.Web.Components;
 
 namespace Coverage.Web.Commands;
@@ -15,16 +16,18 @@ internal static class ImportVerb
     private static readonly Argument<string[]> Paths = new("path")
     {
         Arity = ArgumentArity.OneOrMore,
-        Description = "First, if wanted, the kind: attack, d3fend, sigma or atomic; else it is seen from the content. Then folders, git clones, .zip, .tar.gz, or single .json, .ttl, .yml files, each also .gz.",
+        Description = "First, if wanted, the kind: attack, d3fend, sigma, atomic or pack; else it is seen from the content. Then folders, git clones, .zip, .tar.gz, or single .json, .ttl, .yml files, each also .gz; or one .coveragepack.",
     };
 
     private static readonly Option<string?> Source = new("--source") { Description = "The source to bring up to date (default: that of the kind, for ATT&CK of the domain).", HelpName = "NAME" };
 
     private static readonly Option<bool> Force = new("--force") { Description = "Take an input that is older than what is loaded, or that removes more than 20 %." };
 
+    private static readonly Option<string?> Trust = new("--trust") { Description = "Of a pack: trust the signer with this fingerprint, from now on. Compare it with the sender's first.", HelpName = "FINGERPRINT" };
+
     public static Command Create()
     {
-        var command = new Command("import", "Imports sources; several paths are taken whole or not at all.\n\nExample: coverage import sigma sigma-master.tar.gz atomic-red-team.zip enterprise-attack.json.gz") { Paths, Source, Force };
+        var command = new Command("import", "Imports sources; several paths are taken whole or not at all.\n\nExample: coverage import sigma sigma-master.tar.gz atomic-red-team.zip enterprise-attack.json.gz") { Paths, Source, Force, Trust };
         command.Does((context, cancellationToken) => Task.FromResult(Run(context, cancellationToken)));
         return command;
     }
@@ -32,6 +35,8 @@ internal static class ImportVerb
     private static int Run(CommandContext context, CancellationToken cancellationToken)
     {
         var paths = context.Parsed.GetValue(Paths)!;
+        if (Pack(paths) is { } pack) return RunPack(context, pack, cancellationToken);
+        if (context.Parsed.GetValue(Trust) is not null) throw new CommandFailure("--trust is for packs: coverage import pack FILE --trust FINGERPRINT");
         var kind = Kind(paths[0]);
         if (kind is not null) paths = paths[1..];
         if (paths.Length == 0) throw new CommandFailure("Give at least one path after the kind.");
@@ -48,6 +53,30 @@ internal static class ImportVerb
             progress,
             cancellationToken);
         progress.Dispose();
+        return Tell(context, done);
+    }
+
+    /// <summary>The pack that is meant, or null if it is none.</summary>
+    private static string? Pack(string[] paths)
+    {
+        var named = paths[0] == "pack";
+        if (!named && !paths.Any(path => path.EndsWith(".coveragepack", StringComparison.OrdinalIgnoreCase))) return null;
+        if (named) paths = paths[1..];
+        return paths.Length == 1 ? paths[0] : throw new CommandFailure("A pack is imported by itself: coverage import pack FILE");
+    }
+
+    private static int RunPack(CommandContext context, string path, CancellationToken cancellationToken)
+    {
+        if (context.Parsed.GetValue(Source) is not null) throw new CommandFailure("A pack brings its sources under their own names; --source cannot be used with it.");
+        var request = new PackImportRequest { Force = context.Parsed.GetValue(Force), Trust = context.Parsed.GetValue(Trust) is { } given ? PackVerb.Fingerprint(given) : null };
+        using var progress = new ProgressLine(context.Quiet);
+        var done = new PackImport(context.Database, context.Ledger).Run(PackReader.Open(path, cancellationToken), request, CommandContext.Operator, progress, cancellationToken);
+        progress.Dispose();
+        return Tell(context, done);
+    }
+
+    private static int Tell(CommandContext context, IReadOnlyList<ImportedSource> done)
+    {
         foreach (var imported in done)
         {
             foreach (var problem in imported.Problems) CommandContext.Error.WriteLine(ProblemLine.Of(imported.Change.Source, problem));

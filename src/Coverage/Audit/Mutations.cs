@@ -26,6 +26,9 @@ public static class Mutations
     /// <summary>Allowing a host to be asked, or no longer.</summary>
     public static Mutation EditHosts { get; } = new("edit hosts", Role.Admin);
 
+    /// <summary>Trusting the signer of packs, or no longer.</summary>
+    public static Mutation EditSigners { get; } = new("edit signers", Role.Admin);
+
     /// <summary>Marking the changes read, for oneself.</summary>
     public static Mutation MarkRead { get; } = new("mark read", Role.Viewer);
 

@@ -51,17 +51,15 @@ public sealed class WriteScope : IDisposable
     /// <summary>Writes the audit entry of the change.</summary>
     /// <param name="subject">What it was done to.</param>
     /// <param name="details">What came of it.</param>
-    public void Audit(string subject, string details)
+    public void Audit(string subject, string details) => Audit(what, subject, details);
+
+    /// <summary>Writes the audit entry of another kind of change that belongs to this one, so that both happen or neither.</summary>
+    /// <exception cref="NotAllowedException">The person's role does not allow it.</exception>
+    public void Also(Mutation other, string subject, string details)
     {
-        audited = true;
-        using var command = Command("INSERT INTO Audit(At, Who, Role, Action, Subject, Details) VALUES ($at, $who, $role, $action, $subject, $details)");
-        command.Parameters.AddWithValue("$at", Now);
-        command.Parameters.AddWithValue("$who", Who.Name);
-        command.Parameters.AddWithValue("$role", (int)Who.Role);
-        command.Parameters.AddWithValue("$action", what.Name);
-        command.Parameters.AddWithValue("$subject", subject);
-        command.Parameters.AddWithValue("$details", details);
-        command.ExecuteNonQuery();
+        ArgumentNullException.ThrowIfNull(other);
+        if (Who.Role < other.Needs) throw new NotAllowedException(Who, other);
+        Audit(other, subject, details);
     }
 
     /// <summary>Writes what the model has changed so far, for what has to know the rows' numbers.</summary>
@@ -87,6 +85,19 @@ public sealed class WriteScope : IDisposable
         if (!audited) throw new InvalidOperationException($"The mutation '{what.Name}' wrote no audit entry.");
         if (!ChangesViews) return;
         using var command = Command("UPDATE Generation SET Number = Number + 1");
+        command.ExecuteNonQuery();
+    }
+
+    private void Audit(Mutation mutation, string subject, string details)
+    {
+        audited = true;
+        using var command = Command("INSERT INTO Audit(At, Who, Role, Action, Subject, Details) VALUES ($at, $who, $role, $action, $subject, $details)");
+        command.Parameters.AddWithValue("$at", Now);
+        command.Parameters.AddWithValue("$who", Who.Name);
+        command.Parameters.AddWithValue("$role", (int)Who.Role);
+        command.Parameters.AddWithValue("$action", mutation.Name);
+        command.Parameters.AddWithValue("$subject", subject);
+        command.Parameters.AddWithValue("$details", details);
         command.ExecuteNonQuery();
     }
 }

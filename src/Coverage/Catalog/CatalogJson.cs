@@ -12,6 +12,8 @@ namespace Coverage.Catalog;
 /// </summary>
 public static class CatalogJson
 {
+    private static readonly FactsContext Everything = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase });
+
     private static readonly FactsContext Facts = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -31,6 +33,29 @@ public static class CatalogJson
     public static CatalogItem Read(ItemKind kind, string facts)
     {
         return (CatalogItem?)JsonSerializer.Deserialize(facts, Info(kind)) ?? throw new JsonException($"The facts of a {kind} are missing.");
+    }
+
+    /// <summary>
+    /// Whether nothing is missing or impossible in an item's facts: every list and text is there, no number is negative, and
+    /// every word of a fixed choice is one of it. What our own readers made always is; what somebody else wrote may not be.
+    /// </summary>
+    public static bool IsWhole(CatalogItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var reader = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(item, Everything.Options.GetTypeInfo(item.GetType())));
+        var (mayBeNull, isCount) = (false, false);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Null && !mayBeNull) return false;
+
+            // A choice that is none of the known ones is written as its number.
+            if (reader.TokenType == JsonTokenType.Number && (!isCount || reader.GetInt32() < 0)) return false;
+            var isName = reader.TokenType == JsonTokenType.PropertyName;
+            mayBeNull = isName && reader.ValueTextEquals("parentId"u8);
+            isCount = isName && (reader.ValueTextEquals("position"u8) || reader.ValueTextEquals("number"u8) || reader.ValueTextEquals("dependencies"u8));
+        }
+
+        return true;
     }
 
     private static JsonTypeInfo Info(ItemKind kind) => Facts.Options.GetTypeInfo(kind switch

@@ -51,6 +51,9 @@ public abstract class CoverageDb(DbContextOptions options) : DbContext(options)
     /// <summary>How far each person has read.</summary>
     public DbSet<VisitRow> Visits => Set<VisitRow>();
 
+    /// <summary>Whose packs are taken.</summary>
+    public DbSet<TrustedSignerRow> TrustedSigners => Set<TrustedSignerRow>();
+
     /// <summary>Which generation of the data this is.</summary>
     public DbSet<GenerationRow> Generations => Set<GenerationRow>();
 
@@ -87,6 +90,7 @@ public abstract class CoverageDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<LeaseRow>(row => row.ToTable("Leases").HasKey(lease => lease.Name));
         modelBuilder.Entity<AllowedHostRow>(row => row.ToTable("AllowedHosts").HasKey(host => host.Entry));
         modelBuilder.Entity<VisitRow>(row => row.ToTable("Visits").HasKey(visit => visit.Person));
+        modelBuilder.Entity<TrustedSignerRow>(row => row.ToTable("TrustedSigners").HasKey(signer => signer.Fingerprint));
         modelBuilder.Entity<GenerationRow>(row =>
         {
             row.ToTable("Generation");

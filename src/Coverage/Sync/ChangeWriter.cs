@@ -15,7 +15,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
 
     private readonly Dictionary<(ItemKind Kind, string Id), Stored> stored = [];
     private readonly List<Diagnostic> problems = [.. input.Reading?.Diagnostics ?? []];
-    private readonly HashSet<string> recheck = new(StringComparer.Ordinal);
+    private readonly HashSet<string> recheck = new(input.Recheck, StringComparer.Ordinal);
     private readonly List<ChangeRow> changes = [];
     private ChangeSetRow set = null!;
     private SqliteCommand? readContent;
@@ -29,7 +29,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
     /// <exception cref="SourceRefusedException">A check does not hold; the transaction has to be given up.</exception>
     public ImportedSource Apply()
     {
-        set = new ChangeSetRow { Source = input.Source, At = scope.Now, Who = scope.Who.Name, Origin = input.Origin, VersionBefore = input.Before?.Version ?? "" };
+        set = new ChangeSetRow { Source = input.Source, At = scope.Now, Who = scope.Who.Name, Origin = input.Carrier.Length > 0 ? $"{input.Carrier}, from {input.Origin}" : input.Origin, VersionBefore = input.Before?.Version ?? "" };
         if (input.Reading is null) return Unchanged();
 
         (set.Version, set.Date, set.Commit) = (input.Reading.Version, input.Date, input.Commit);

@@ -171,12 +171,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
     private static PreparedInput PreparedAttack(ImportRequest request, IReadOnlyList<SourceRow> stored, List<SourceTree> trees, InputReader reader, Reading reading, string fingerprint)
     {
         var name = request.Source ?? DefaultSources.NameOf(SourceKind.Attack, reading.Domain);
-        var before = Before(name, SourceKind.Attack, stored);
-        if ((before?.Domain ?? DefaultSources.DomainOf(name)) is { } domain && reading.Domain is { } now && domain != now)
-        {
-            throw new SourceRefusedException($"{name} holds the {domain} domain of ATT&CK, the input is {now}. Choose another --source.");
-        }
-
+        var before = Before(name, SourceKind.Attack, stored, reading.Domain);
         return Prepared(name, SourceKind.Attack, before, trees, reader, reading, fingerprint);
     }
 
@@ -218,14 +213,20 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
         Origin = string.Join(", ", trees.Select(tree => tree.Origin)),
     };
 
-    private static SourceRow? Before(string name, SourceKind kind, IReadOnlyList<SourceRow> stored)
+    /// <summary>The source that an input goes into, or null if it is new.</summary>
+    /// <exception cref="SourceRefusedException">It holds another kind or domain.</exception>
+    internal static SourceRow? Before(string name, SourceKind kind, IReadOnlyList<SourceRow> stored, AttackDomain? domain = null)
     {
         if (!SourceName.IsValid(name)) throw new ImportUsageException($"'{name}' cannot name a source. Use 1 to 60 letters, digits, dots, dashes and underscores.");
         var before = stored.FirstOrDefault(row => row.Name == name);
         var holds = before?.Kind ?? DefaultSources.KindOf(name);
-        return holds is null || holds == kind
-            ? before
-            : throw new SourceRefusedException($"The source '{name}' holds {holds}, the input is {kind}. Choose another --source.");
+        if (holds is not null && holds != kind) throw new SourceRefusedException($"The source '{name}' holds {holds}, the input is {kind}. Choose another --source.");
+        if (domain is not null && (before?.Domain ?? DefaultSources.DomainOf(name)) is { } its && its != domain)
+        {
+            throw new SourceRefusedException($"{name} holds the {its} domain of ATT&CK, the input is {domain}. Choose another --source.");
+        }
+
+        return before;
     }
 
     private static string Fingerprint(List<SourceTree> trees, CancellationToken cancellationToken)

@@ -20,7 +20,13 @@ internal sealed record PreparedInput
 
     public IReadOnlyDictionary<string, ReadFile> Files { get; init; } = new Dictionary<string, ReadFile>();
 
+    /// <summary>Files that have to be read again each time, beside those that turn out to while writing.</summary>
+    public IReadOnlyCollection<string> Recheck { get; init; } = [];
+
     public string Origin { get; init; } = "";
+
+    /// <summary>What brought it here, where that is not its origin: a pack.</summary>
+    public string Carrier { get; init; } = "";
 
     public string Repository { get; init; } = "";
 

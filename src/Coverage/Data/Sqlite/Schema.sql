@@ -242,3 +242,13 @@ CREATE INDEX "IX_SyncRuns_Source_StartedAt" ON "SyncRuns" ("Source", "StartedAt"
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261124160704_Sync', '10.0.15');
 
+CREATE TABLE "TrustedSigners" (
+    "Fingerprint" TEXT NOT NULL CONSTRAINT "PK_TrustedSigners" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "Who" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261124161557_Signers', '10.0.15');
+
