@@ -115,16 +115,24 @@ internal static class ImportVerb
 /// <summary>A change set in words and as JSON.</summary>
 internal static class ChangeSetText
 {
-    public static string Of(ChangeSetRow set)
+    public static string Of(ChangeSetRow set) => $"{Head(set)}: {Figures(set)}";
+
+    /// <summary>The source with its state, such as <c>sigma (2026-08-05)</c>.</summary>
+    public static string Head(ChangeSetRow set)
     {
         var version = set.Version == set.VersionBefore || set.VersionBefore.Length == 0 ? set.Version : $"{set.VersionBefore} to {set.Version}";
         var state = string.Join(' ', new[] { version, set.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "" }.Where(part => part.Length > 0));
+        return state.Length > 0 ? $"{set.Source} ({state})" : set.Source;
+    }
+
+    public static string Figures(ChangeSetRow set)
+    {
         var more = string.Concat(
             set.Filled > 0 ? $", {set.Filled} filled" : "",
             set.Relinked > 0 ? $", {set.Relinked} with other relations" : "",
             set.Problems > 0 ? $"; {Words.Plain(set.Problems, "problem")}" : "",
             set.Notes.Length > 0 ? $". {set.Notes}" : "");
-        return string.Create(CultureInfo.InvariantCulture, $"{set.Source}{(state.Length > 0 ? $" ({state})" : "")}: {set.Added} added, {set.Changed} changed, {set.Removed} removed, {set.Moved} moved, {set.Unchanged} unchanged{more}");
+        return string.Create(CultureInfo.InvariantCulture, $"{set.Added} added, {set.Changed} changed, {set.Removed} removed, {set.Moved} moved, {set.Unchanged} unchanged{more}");
     }
 
     public static void Write(System.Text.Json.Utf8JsonWriter writer, ImportedSource imported)

@@ -142,12 +142,13 @@ internal static class SyncText
         var said = run.Outcome switch
         {
             SyncOutcome.Unchanged => run.Message.Length > 0 ? run.Message : "nothing new",
-            SyncOutcome.Applied or SyncOutcome.Approved => result.Imported is { } imported ? ChangeSetText.Of(imported.Change)[(run.Source.Length + 1)..].TrimStart(' ', ':') : figures,
+            SyncOutcome.Applied or SyncOutcome.Approved => result.Imported is { } imported ? ChangeSetText.Figures(imported.Change) : figures,
             SyncOutcome.Rehearsed => run.Message.Length > 0 ? run.Message : $"would be {figures}",
-            SyncOutcome.Held => $"held: {run.Message} Approve it with 'coverage sync {run.Source} --approve', or reject it with --reject.",
+            SyncOutcome.Held => $"held: {run.Message.Replace(run.Source + ": ", "", StringComparison.Ordinal)} Approve it with 'coverage sync {run.Source} --approve', or reject it with --reject.",
             _ => run.Message,
         };
-        return $"{run.Source}: {said}{(run.Notes.Length > 0 ? $" {run.Notes}" : "")} ({cost})";
+        var head = result.Imported is { } done && run.Outcome != SyncOutcome.Rehearsed ? ChangeSetText.Head(done.Change) : run.Source;
+        return $"{head}: {said}{(run.Notes.Length > 0 ? $" {run.Notes}" : "")} ({cost})";
     }
 
     public static void Write(System.Text.Json.Utf8JsonWriter writer, SyncResult result)

@@ -100,9 +100,10 @@ internal sealed class SyncRecord(Ledger ledger)
         {
             return End(run, SyncOutcome.Failed, row => (row.Fault, row.Message) = (fault, message), (scope, state) =>
             {
+                state.NotBefore = notBefore;
                 if (run.Request.Rehearse) return;
                 state.FailingSince ??= scope.Now;
-                (state.Fault, state.Message, state.NotBefore) = (fault, message, notBefore);
+                (state.Fault, state.Message) = (fault, message);
             });
         }
         catch (Exception problem) when (problem is DatabaseException or SqliteException or LeaseLostException)
