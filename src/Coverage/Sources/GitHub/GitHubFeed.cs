@@ -1,3 +1,5 @@
+using Coverage.Sources.Origins;
+
 namespace Coverage.Sources.GitHub;
 
 /// <summary>A repository as a feed. The README says what it asks in which case.</summary>
@@ -18,6 +20,7 @@ public sealed class GitHubFeed(GitHubPlace place, GitHubCredential credential, G
         ArgumentNullException.ThrowIfNull(look);
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(meter);
+        if (!TopFolder.IsCommit(look.Memory.Commit)) throw new ArgumentException("It found no commit.", nameof(look));
         return InSessionAsync(look.Memory, meter, calls => new GitHubFetch(calls, place, look.Memory, look.Scratch as Pinned).RunAsync(known), cancellationToken);
     }
 

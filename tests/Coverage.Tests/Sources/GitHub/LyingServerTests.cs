@@ -129,9 +129,14 @@ public sealed class LyingServerTests : FeedFixture
         Start();
         Asking = options => options with { JsonBytes = 1 << 20 };
         Server.Faults.On("GET", path, Fault.Endless());
+        var meter = new FeedMeter();
 
-        await FailsAsync(FeedFault.TooLarge, () => SyncAsync(place));
-        Assert.True(Server.Requests[^1].BytesSent < 32 << 20);
+        await FailsAsync(FeedFault.TooLarge, async () =>
+        {
+            var look = await new GitHubFeed(place, Credential, Network).LookAsync(FeedMemory.None, meter, Cancelled);
+            await FetchAsync(place, look, meter: meter);
+        });
+        Assert.InRange(meter.Bytes, 1 << 20, 2 << 20);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class SecretTests : FeedFixture
         Assert.Empty(Spooled);
     }
 
-    private Fault? Trouble(string trouble) => trouble switch
+    private static Fault? Trouble(string trouble) => trouble switch
     {
         "401" or "403" or "404" => Fault.Status(int.Parse(trouble, System.Globalization.CultureInfo.InvariantCulture)),
         "echo" => Fault.Status(400, $"{{\"message\":\"Bad token github_pat_{Canary}\"}}", headers: new Dictionary<string, string?> { ["X-Echo"] = $"github_pat_{Canary}" }),

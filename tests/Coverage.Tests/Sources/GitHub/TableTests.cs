@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coverage.Catalog;
 using Coverage.GitHub.Faults;
 using Coverage.GitHub.Histories;
 using Coverage.GitHub.Http;
@@ -260,6 +261,16 @@ public sealed class TableTests : FeedFixture
 
         Assert.Equal(41, taken.Files.Count);
         Assert.Equal(4, Server.Requests.Count(request => request.Path.Contains("/git/trees/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_truncated_tree_of_Atomic_tests_is_walked_too()
+    {
+        var repository = Rules();
+        repository.Commit("First", new Files { ["atomics/T1003/T1003.yaml"] = "attack_technique: T1003\n", ["atomics/T1059/T1059.yaml"] = "attack_technique: T1059\n", ["z.md"] = "z" });
+        Server.Faults.On("GET", "/repos/acme/rules/git/trees/*", 1, Fault.TruncatedTree(1));
+
+        Assert.Equal(2, (await SyncAsync(Place(repository, SourceKind.Atomic))).Files.Count);
     }
 
     [Fact]

@@ -9,12 +9,15 @@ internal sealed class WantedFiles(GitHubPlace place)
     private readonly ISource source = KnownSources.Of(place.Kind);
     private readonly PathPatterns patterns = new(place.Include, place.Exclude);
 
+    /// <summary>What reads the kind.</summary>
     public ISource Source => source;
 
+    /// <summary>Whether a file is wanted, by its path.</summary>
     public bool Wants(string path) =>
         source.Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) && source.Wants(path) && patterns.Matches(path);
 
-    public bool MayHold(string folder) => source.Wants(folder + "/x") && patterns.MayHold(folder);
+    /// <summary>Whether a wanted file can lie in a folder.</summary>
+    public bool MayHold(string folder) => patterns.MayHold(folder);
 
     /// <summary>What to fetch of what is wanted.</summary>
     /// <param name="wanted">The wanted files.</param>

@@ -61,9 +61,9 @@ internal sealed class WireHandler(Uri api, FeedMeter meter, GitHubOptions option
 
     private static FeedException? Refusal(Exception? e) => e is FeedException refusal ? refusal : e is null ? null : Refusal(e.InnerException);
 
-    /// <summary>An unchanged answer costs nothing if the request was authorised; archives have no quota.</summary>
+    /// <summary>An unchanged answer costs nothing if the request was authorised; archives have no quota, nor have many Enterprise Servers.</summary>
     private bool CountsAgainstQuota(HttpRequestMessage request, HttpResponseMessage response) =>
-        WebOrigin.Same(request.RequestUri!, api) && !(response.StatusCode == HttpStatusCode.NotModified && request.Headers.Authorization is not null);
+        WebOrigin.Same(request.RequestUri!, api) && Quota.Of(response).Left is not null && !(response.StatusCode == HttpStatusCode.NotModified && request.Headers.Authorization is not null);
 
     private void Note(HttpResponseMessage response)
     {
