@@ -2,6 +2,7 @@ using Coverage.Audit;
 using Coverage.Data.Sqlite;
 using Coverage.Sync;
 using Coverage.Views;
+using Coverage.Views.Changes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -35,6 +36,9 @@ public static class CoverageServices
         services.AddSingleton<CoverageViews>();
         services.AddSingleton<CatalogTexts>();
         services.AddSingleton<ChangeHistory>();
+        services.AddSingleton<ChangeLog>();
+        services.AddSingleton<ChangeTexts>();
+        services.AddSingleton<ReadMarks>();
         return services;
     }
 }
