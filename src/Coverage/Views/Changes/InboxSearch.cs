@@ -23,7 +23,7 @@ internal sealed class InboxSearch
         [
             new("what", filter.What?.Word() ?? "", entry => entry.What.Each().Select(one => one.Word())),
             new("source", filter.Source, entry => [entry.Set.Source]),
-            new("kind", filter.Kind?.ToString() ?? "", entry => [entry.Kind.ToString()]),
+            new("kind", filter.Kind?.Word() ?? "", entry => [entry.Kind.Word()]),
             new("level", filter.Level, entry => entry.Level.Length > 0 ? [entry.Level] : []),
             new("platform", filter.Platform, entry => entry.Platforms),
             new("group", filter.Group, Groups),

@@ -154,7 +154,7 @@ public sealed class InboxTests : IDisposable
         Assert.Equal(["Rule 2", "Test 2"], Titles(new InboxFilter { Technique = "t1001" }));
         var choices = Inbox.Narrow(new InboxFilter { Source = "sigma" }).Choices;
         Assert.Equal([("sigma", 2), ("atomic", 1)], choices["source"].Select(choice => (choice.Value, choice.Count)));
-        Assert.Equal([("Rule", 2)], choices["kind"].Select(choice => (choice.Value, choice.Count)));
+        Assert.Equal([("rule", 2)], choices["kind"].Select(choice => (choice.Value, choice.Count)));
         Assert.Equal([("G0001", "Some Group", 1)], choices["group"].Select(choice => (choice.Value, choice.Title, choice.Count)));
     }
 
