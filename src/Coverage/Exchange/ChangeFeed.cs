@@ -105,7 +105,7 @@ public sealed record ChangeFeed(string Title, string Address, string Page, strin
     {
         var difference = ChangeWords.Difference(entry);
         var techniques = entry.Techniques.Count > 0 ? $" Concerns {string.Join(", ", entry.Techniques.Take(20))}." : "";
-        return $"{entry.Kind.Word()} of {entry.Set.Source}{(entry.Set.Step.Length > 0 ? $", {entry.Set.Step}" : "")}. {(difference.Length > 0 ? difference + "." : entry.What.HasFlag(Happened.Changed) ? "Its text differs." : "")}{techniques}".Trim();
+        return $"{entry.Kind.Word()} of {entry.Set.Source}{(entry.Set.Step.Length > 0 ? $", {entry.Set.Step}" : "")}.{(difference.Length > 0 ? $" {difference}." : entry.What.HasFlag(Happened.Changed) ? " Its text differs." : "")}{techniques}";
     }
 
     private static IEnumerable<string> Tags(ChangeEntry entry) => [.. entry.What.Each().Select(one => one.Word()), entry.Kind.Word(), entry.Set.Source, .. entry.Techniques.Take(20)];

@@ -49,7 +49,7 @@ public static class ChangeWords
         var isNew = entry.What.HasFlag(Happened.New);
         if (!isNew && entry.What.HasFlag(Happened.Retagged)) yield return string.Join(' ', entry.TagsAdded.Select(id => "+" + id).Concat(entry.TagsRemoved.Select(id => "-" + id)));
         if (entry.TitleBefore.Length > 0) yield return $"was \"{entry.TitleBefore}\"";
-        foreach (var fact in entry.Facts) yield return Of(fact);
+        foreach (var fact in entry.Facts.Where(fact => entry.Replacements.Count == 0 || fact.Name is not ("see also" or "revoked by" or "replaced by"))) yield return Of(fact);
         if (entry.PathBefore.Length > 0 && entry.What.HasFlag(Happened.Moved)) yield return $"moved from {entry.PathBefore}";
         foreach (var next in entry.Replacements) yield return $"{next.Why} {next.ExternalId}{(next.Title.Length > 0 ? $" {next.Title}" : "")}";
         if (entry.Effect is { Links: > 0 } effect) yield return Of(effect);
