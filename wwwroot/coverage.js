@@ -290,7 +290,7 @@
   let news = null, late = false;
   const refresh = () => {
     if ($("script[src*='blazor.web']")) return;
-    late = isTyping() || !!$("dialog[open], details.menu[open]");
+    late = isTyping() || !!$("dialog[open], details.menu[open], tr.opened");
     if (!late) swap(location.href, false);
   };
   const heard = event => {
