@@ -160,6 +160,25 @@
     else if (focus && document.activeElement === document.body) $(focus)?.focus({ preventScroll: true });
   };
 
+  // A row of changes opens its difference under itself.
+  document.addEventListener("click", async event => {
+    const link = event.target.closest("a[data-opens]"), row = link?.closest("tr");
+    if (!row || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const opened = () => row.nextElementSibling?.matches(".opened") && row.nextElementSibling;
+    const open = !opened();
+    link.setAttribute("aria-expanded", open);
+    if (!open) return opened().remove();
+    let answer;
+    try { answer = await fetch(link.dataset.opens); } catch { /* offline: its page will say so */ }
+    if (!answer?.ok) return location.assign(link.href);
+    const line = document.createElement("tr"), cell = line.insertCell();
+    line.className = "opened";
+    cell.colSpan = row.cells.length;
+    cell.innerHTML = await answer.text();
+    if (!opened() && link.getAttribute("aria-expanded") === "true") row.after(line);
+  });
+
   // Matrix
   const CELL = "#matrix .cell, #matrix .set a, #matrix .cell-link";
   const idOf = cell => decodeURIComponent(cell.pathname.split("/").pop());
@@ -168,6 +187,7 @@
   const prepare = () => {
     const at = new URLSearchParams(location.search).get("at");
     const cells = $$(CELL);
+    $$("a[data-opens]").forEach(link => link.setAttribute("aria-expanded", "false"));
     if (!panel()) return;
     current = null;
     for (const cell of cells) {
@@ -262,7 +282,7 @@
   addEventListener("popstate", () => swap(location.href, false));
 
   // Keys
-  const PLACES = { o: ["/", "overview"], m: ["/matrix", "matrix"], r: ["/rules", "rules"], t: ["/tests", "tests"], c: ["/controls", "controls"], g: ["/groups", "groups, software, campaigns"], s: ["/sources", "sources"] };
+  const PLACES = { o: ["/", "overview"], m: ["/matrix", "matrix"], r: ["/rules", "rules"], t: ["/tests", "tests"], d: ["/controls", "controls (D3FEND)"], c: ["/changes", "changes"], g: ["/groups", "groups, software, campaigns"], s: ["/sources", "sources"] };
   let going = 0;
   const showKeys = () => {
     const box = document.createElement("dialog"), list = document.createElement("dl");
@@ -333,7 +353,7 @@
   // A new view: fetch the page again, unless somebody is in the middle of something.
   let news = null, late = false;
   const refresh = () => {
-    late = !island() && (isTyping() || !!$("dialog[open], details.menu[open]"));
+    late = !island() && (isTyping() || !!$("dialog[open], details.menu[open], tr.opened"));
     if (!late) swap(location.href, false);
   };
   const heard = event => {

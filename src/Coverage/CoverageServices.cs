@@ -3,6 +3,7 @@ using Coverage.Data.Sqlite;
 using Coverage.Sync;
 using Coverage.Sync.Packs;
 using Coverage.Views;
+using Coverage.Views.Changes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -48,6 +49,9 @@ public static class CoverageServices
         services.AddSingleton<CoverageViews>();
         services.AddSingleton<CatalogTexts>();
         services.AddSingleton<ChangeHistory>();
+        services.AddSingleton<ChangeLog>();
+        services.AddSingleton<ChangeTexts>();
+        services.AddSingleton<ReadMarks>();
         return services;
     }
 }

@@ -36,6 +36,8 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look)
     [InlineData("/controls/d3fend/D3-NTF")]
     [InlineData("/groups")]
     [InlineData("/actors/G0016")]
+    [InlineData("/changes")]
+    [InlineData("/changes?since=all&by=technique&q=nothing")]
     [InlineData("/sources")]
     [InlineData("/sources/sigma")]
     [InlineData("/search?q=rdp")]

@@ -1,3 +1,4 @@
+using Coverage.Web.Features.Changes;
 using Coverage.Web.Features.Matrix;
 using Coverage.Web.Features.Overview;
 using Coverage.Web.Features.Search;
@@ -14,6 +15,8 @@ public static class FeatureEndpoints
     {
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<Uploads>();
+        services.AddScoped<PersonalInbox>();
+        services.AddSingleton<FeedSource>();
         return services;
     }
 
@@ -25,6 +28,7 @@ public static class FeatureEndpoints
         LayerEndpoints.Map(endpoints);
         TechniqueEndpoints.Map(endpoints);
         SearchEndpoints.Map(endpoints);
+        ChangesEndpoints.Map(endpoints);
         return endpoints;
     }
 }

@@ -24,6 +24,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("technique")]
     [InlineData("compass")]
     [InlineData("problems")]
+    [InlineData("changes")]
     [InlineData("seed")]
     [InlineData("link")]
     public void Help_is_everywhere_with_an_example_and_touches_no_data(string verb)
@@ -54,6 +55,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("technique --all")]
     [InlineData("technique T9999")]
     [InlineData("problems --source nothing")]
+    [InlineData("changes --source nothing")]
+    [InlineData("changes --since yesterday")]
+    [InlineData("changes --kind nonsense")]
+    [InlineData("changes --format xml")]
     [InlineData("seed")]
     [InlineData("import rule.yml")]
     [InlineData("import rules --source a/b")]

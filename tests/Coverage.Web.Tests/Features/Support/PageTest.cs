@@ -3,6 +3,7 @@ using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.Views;
+using Coverage.Views.Changes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public abstract class PageTest : BunitContext
         database.Prepare();
         Services.AddSingleton(new CoverageViews(database));
         Services.AddSingleton(new CatalogTexts(database));
+        Services.AddSingleton(new ChangeLog(database));
         Services.AddSingleton(TimeProvider.System);
     }
 

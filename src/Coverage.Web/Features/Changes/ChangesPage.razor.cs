@@ -1,0 +1,90 @@
+using Coverage.Audit;
+using Coverage.Data;
+using Coverage.Views;
+using Coverage.Views.Changes;
+using Coverage.Web.Components;
+using Coverage.Web.Hosting;
+using Microsoft.AspNetCore.Components;
+
+namespace Coverage.Web.Features.Changes;
+
+/// <summary>The inbox of what changed upstream.</summary>
+public sealed partial class ChangesPage
+{
+    private static readonly (string Name, string Title)[] Menus = [("source", "Source"), ("kind", "Kind"), ("level", "Level"), ("platform", "Platform"), ("group", "Group")];
+
+    [Inject] private CoverageViews Views { get; set; } = null!;
+
+    [Inject] private ChangeLog Log { get; set; } = null!;
+
+    [Inject] private ReadMarks Marks { get; set; } = null!;
+
+    [Inject] private CurrentPerson Person { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    private CoverageView View { get; set; } = null!;
+
+    private Inbox Inbox { get; set; } = null!;
+
+    private ChangesQuery Query { get; set; } = new();
+
+    private InboxResult Result { get; set; } = null!;
+
+    private IReadOnlyList<InboxGroup> Groups { get; set; } = [];
+
+    private IReadOnlyList<AttackUpgrade> Upgrades { get; set; } = [];
+
+    private VisitRow? Mark { get; set; }
+
+    private bool IsSignedIn { get; set; }
+
+    /// <summary>Rows on all pages: grouped by technique, an entry that concerns several has several.</summary>
+    private int Rows { get; set; }
+
+    private DateTime Now => Time.GetUtcNow().UtcDateTime;
+
+    /// <summary>From where on, in words.</summary>
+    private string SinceWords => Query.Since switch
+    {
+        "" when Mark is { } mark => $"since you marked them read on {Dates.Minute(mark.At)}",
+        "" or ChangesQuery.Recent => "of the last 30 days",
+        "all" => Inbox.Cut ? "of the newest change sets" : "of all imports",
+        var since when since.Contains('-', StringComparison.Ordinal) => $"since {since}",
+        var since => $"after change set {since}",
+    };
+
+    /// <summary>What the form for the text keeps of the rest.</summary>
+    private IEnumerable<(string Name, string Value)> Hidden =>
+        Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery((Query with { Page = 1 }).With("q", "").ToString()).Select(pair => (pair.Key, pair.Value.ToString()));
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        View = Views.Current;
+        Inbox = Log.Of(View);
+        Query = ChangesQuery.Parse(new Uri(Navigation.Uri).Query);
+        var person = await Person.GetAsync();
+        IsSignedIn = person is not null;
+        Mark = person is null ? null : Marks.Of(person.Name);
+        Result = Inbox.Narrow(Query.For(Mark, Now));
+        Groups = InboxGroup.By(Query.By, Result.Entries, View);
+        Rows = Groups.Sum(group => group.Entries.Count);
+        Upgrades = Query.Page == 1 ? AttackUpgrade.In(Result.Entries) : [];
+    }
+
+    /// <summary>The groups of this page with their part of the entries.</summary>
+    private IEnumerable<(InboxGroup Group, IReadOnlyList<ChangeEntry> Part, bool Continued)> Shown()
+    {
+        var (from, to, at) = ((Query.Page - 1) * ChangesQuery.PageSize, Query.Page * ChangesQuery.PageSize, 0);
+        foreach (var group in Groups)
+        {
+            var (first, last) = (Math.Max(from - at, 0), Math.Min(to - at, group.Entries.Count));
+            if (first < last) yield return (group, [.. group.Entries.Skip(first).Take(last - first)], first > 0);
+            at += group.Entries.Count;
+            if (at >= to) yield break;
+        }
+    }
+}

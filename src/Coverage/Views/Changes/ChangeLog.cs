@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+using Coverage.Data.Sqlite;
+
+namespace Coverage.Views.Changes;
+
+/// <summary>The inbox of a view, read at the first call and kept as long as the view is.</summary>
+public sealed class ChangeLog(SqliteDatabase database)
+{
+    private readonly ConditionalWeakTable<CoverageView, Lazy<Inbox>> read = [];
+
+    /// <summary>That of a view.</summary>
+    public Inbox Of(CoverageView view) => read.GetValue(view, key => new Lazy<Inbox>(() => InboxReader.Read(database, key))).Value;
+}

@@ -1,0 +1,87 @@
+using Coverage.Browser.Tests.Support;
+using Coverage.Data;
+using Coverage.Tests.Support;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Coverage.Browser.Tests;
+
+/// <summary>The inbox of changes as a person reads it.</summary>
+public sealed class ChangesTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData(Look.Light)]
+    [InlineData(Look.Dark)]
+    [InlineData(Look.Phone)]
+    public async Task An_entry_opens_under_its_row_and_closes_again(Look look)
+    {
+        await using var site = new Site();
+        await site.InitializeAsync();
+        Change(site);
+        await using var visit = await site.OpenAsync(chromium, "/changes", look);
+        var link = visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Rule 1", Exact = true });
+
+        await Assertions.Expect(link).ToHaveAttributeAsync("aria-expanded", "false");
+        await link.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("ins.dl mark")).ToHaveTextAsync("high");
+
+        var found = await visit.Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        Assert.Equal(0, await visit.SidewaysAsync());
+        await link.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("tr.opened")).ToHaveCountAsync(0);
+        Assert.Equal("/changes", visit.Path);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Without_a_script_an_entry_has_a_page_of_its_own()
+    {
+        await using var site = new Site();
+        await site.InitializeAsync();
+        Change(site);
+        await using var visit = await site.OpenAsync(chromium, "/changes", script: false);
+
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Rule 1", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("ins.dl mark")).ToHaveTextAsync("high");
+        Assert.StartsWith("/changes/", visit.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_go_there_the_number_is_quiet_and_marking_read_takes_it_away()
+    {
+        await using var site = new Site();
+        await site.InitializeAsync();
+        Change(site);
+        await using var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Viewer));
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("nav.main .unread")).ToHaveTextAsync("1");
+
+        await visit.Page.Keyboard.PressAsync("g");
+        await visit.Page.Keyboard.PressAsync("c");
+        await visit.Page.WaitForURLAsync("**/changes");
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Mark read up to here" }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator(".empty h2")).ToHaveTextAsync("All read");
+        await Assertions.Expect(visit.Page.Locator("nav.main .unread")).ToHaveCountAsync(0);
+        Assert.Empty(visit.Complaints);
+    }
+
+    private static void Change(Site site)
+    {
+        site.ImportFromOutside("one.zip", Pack.Zip(("rules/a.yml", Rule("medium"))), "own");
+        site.ImportFromOutside("two.zip", Pack.Zip(("rules/a.yml", Rule("high"))), "own");
+    }
+
+    private static string Rule(string level) => $$"""
+        title: Rule 1
+        id: 00000000-0000-4000-8000-000000000001
+        author: Ada Example
+        tags: [attack.t1219]
+        level: {{level}}
+        logsource: { category: process_creation, product: windows }
+        detection: { selection: { Image: invented.exe }, condition: selection }
+        """;
+}
