@@ -24,7 +24,7 @@ public sealed class SyncFromGitHubTests : IDisposable
     public async Task The_real_sources_arrive_stay_and_move_on_with_the_figures_of_their_archives()
     {
         var data = Path.GetDirectoryName(SharedData.File("README.md"))!;
-        await using var server = await GitHubServer.StartAsync();
+        await using var server = await GitHubServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         server.RateLimits.Enabled = false;
         var real = new RealHistories(server, data);
         foreach (var history in real.All) history.Next();
