@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Coverage.Posture;
+
+namespace Coverage.Scoring;
+
+/// <summary>
+/// What is recorded of each log source: an entry covers it if every field that it states equals the log source's, and the
+/// most specific entry wins; of equally specific ones that disagree, the one that says it is not collected.
+/// </summary>
+internal static class TelemetryMatch
+{
+    public static Recorded[] Of(IReadOnlyList<LogSource> sources, ImmutableDictionary<LogSource, Telemetry> entries)
+    {
+        var recorded = new Recorded[sources.Count];
+        var best = new int[sources.Count];
+        Array.Fill(best, -1);
+        foreach (var (stated, entry) in entries)
+        {
+            var says = entry.Collected ? Recorded.Collected : Recorded.Uncollected;
+            var specificity = stated.Specificity;
+            for (var i = 0; i < recorded.Length; i++)
+            {
+                if (specificity < best[i] || !stated.Covers(sources[i])) continue;
+                recorded[i] = specificity == best[i] && recorded[i] == Recorded.Uncollected ? Recorded.Uncollected : says;
+                best[i] = specificity;
+            }
+        }
+
+        return recorded;
+    }
+
+    /// <summary>The entry that decides for one log source, or null.</summary>
+    public static Telemetry? EntryFor(LogSource source, ImmutableDictionary<LogSource, Telemetry> entries)
+    {
+        return entries.Values.Where(entry => entry.LogSource.Covers(source)).OrderByDescending(entry => entry.LogSource.Specificity).ThenBy(entry => entry.Collected)
+            .ThenBy(entry => entry.LogSource.ToString(), StringComparer.Ordinal).FirstOrDefault();
+    }
+}
