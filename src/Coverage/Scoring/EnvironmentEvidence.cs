@@ -69,7 +69,8 @@ internal sealed class EnvironmentEvidence
 
         foreach (var implementation in posture.Implementations.Values)
         {
-            if (index.ControlOf(implementation.Control) is var control and >= 0) evidence.Implementations[control] = implementation;
+            if (index.ControlOf(implementation.Control) is not (var control and >= 0)) continue;
+            evidence.Implementations[control] = evidence.Implementations[control] is { } other ? Best([other, implementation]) : implementation;
         }
 
         evidence.ReadTelemetry(index);
@@ -85,18 +86,21 @@ internal sealed class EnvironmentEvidence
     public void ReadTelemetry(LinkIndex index)
     {
         var bySource = TelemetryMatch.Of(index.LogSources, Posture.Telemetry);
-        for (var rule = 0; rule < RuleTelemetry.Length; rule++)
-        {
-            var sources = index.RuleLogSources[rule];
-            var recorded = sources.Length == 0 ? Recorded.Not : Recorded.Collected;
-            foreach (var source in sources)
-            {
-                if (bySource[source] == Recorded.Uncollected) recorded = Recorded.Uncollected;
-                else if (bySource[source] == Recorded.Not && recorded == Recorded.Collected) recorded = Recorded.Not;
-            }
+        for (var rule = 0; rule < RuleTelemetry.Length; rule++) RuleTelemetry[rule] = TelemetryMatch.Worst(index.RuleLogSources[rule], bySource);
+    }
 
-            RuleTelemetry[rule] = recorded;
-        }
+    /// <summary>The same for one rule.</summary>
+    public void ReadTelemetry(LinkIndex index, int rule)
+    {
+        LogSource[] sources = [.. index.RuleLogSources[rule].Select(source => index.LogSources[source])];
+        RuleTelemetry[rule] = TelemetryMatch.Worst([.. Enumerable.Range(0, sources.Length)], TelemetryMatch.Of(sources, Posture.Telemetry));
+        Place(rule);
+    }
+
+    /// <summary>Of several entries of one D3FEND technique the one that is furthest, the first by source of those equally far; null without any.</summary>
+    public static Implementation? Best(IEnumerable<Implementation> entries)
+    {
+        return entries.OrderByDescending(entry => entry.State).ThenBy(entry => entry.Control.Source, StringComparer.Ordinal).FirstOrDefault();
     }
 
     /// <summary>Decides whether a rule is in place.</summary>

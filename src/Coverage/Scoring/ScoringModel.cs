@@ -1,3 +1,5 @@
+using Coverage.Posture;
+
 namespace Coverage.Scoring;
 
 /// <summary>
@@ -67,6 +69,26 @@ public sealed record ScoringModel
     public double Freshness(int age)
     {
         return age <= FreshDays ? 1 : age >= StaleDays ? 0 : (double)(StaleDays - age) / (StaleDays - FreshDays);
+    }
+
+    /// <summary>What a control claims in a state, linked by a person or inferred.</summary>
+    internal double Claim(ImplementationState state, bool inferred)
+    {
+        var claim = state == ImplementationState.Full ? ControlFull : state == ImplementationState.Partial ? ControlPartial : 0;
+        return inferred ? claim * InferredFactor : claim;
+    }
+
+    /// <summary>
+    /// The most that public content allows: 100 with a test to prove a public rule or control by; else what the best claim
+    /// could come to, a rule's being proven by another technique's test.
+    /// </summary>
+    internal double Ceiling(TechniqueLinks links, int tests)
+    {
+        if (!links.HasPublic) return 0;
+        if (tests > 0) return 100;
+        var best = links.HasPublicRule ? RuleProven : 0;
+        foreach (var control in links.Controls) best = Math.Max(best, Claim(ImplementationState.Full, control.Inferred));
+        return best;
     }
 
     /// <summary>What is wrong with the figures; nothing if they can be used. Their order is what makes more evidence never score less.</summary>

@@ -29,6 +29,19 @@ internal static class TelemetryMatch
         return recorded;
     }
 
+    /// <summary>Of the log sources that a rule needs: all have to be collected, and one that is not is enough to be without.</summary>
+    public static Recorded Worst(int[] sources, Recorded[] bySource)
+    {
+        var worst = sources.Length == 0 ? Recorded.Not : Recorded.Collected;
+        foreach (var source in sources)
+        {
+            if (bySource[source] == Recorded.Uncollected) return Recorded.Uncollected;
+            if (bySource[source] == Recorded.Not) worst = Recorded.Not;
+        }
+
+        return worst;
+    }
+
     /// <summary>The entry that decides for one log source, or null.</summary>
     public static Telemetry? EntryFor(LogSource source, ImmutableDictionary<LogSource, Telemetry> entries)
     {

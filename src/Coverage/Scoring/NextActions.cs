@@ -1,0 +1,63 @@
+using Coverage.Posture;
+
+namespace Coverage.Scoring;
+
+/// <summary>Names the next action of each gap reason.</summary>
+internal static class NextActions
+{
+    private static readonly string[] Levels = ["critical", "high", "medium", "low", "informational"];
+
+    public static NextAction Of(ScoreTable table, int technique, int environment)
+    {
+        var scores = table.Scores[environment];
+        return table.Reason(technique, environment) switch
+        {
+            GapReason.Failing => Test(scores, technique, ActionKind.Repair, "Repair what should have seen or stopped", outcome => outcome is { IsKnown: true, Passed: false }),
+            GapReason.Unproven or GapReason.Stale or GapReason.PartlyProven => Test(scores, technique, ActionKind.RunTest, "Run", outcome => !outcome.IsRecent(scores.Scale.Day, scores.Scale.Model.FreshDays)),
+            GapReason.Untestable => new NextAction(ActionKind.AddTest, "Write a test, or link one that fits."),
+            GapReason.NoTelemetry => Collect(scores, technique),
+            GapReason.NotDeployed => Deploy(scores, technique) ?? Implement(scores, technique),
+            GapReason.NoContent => new NextAction(ActionKind.WriteRule, "Write a rule of your own, or accept the risk."),
+            _ => new NextAction(ActionKind.None, "Nothing."),
+        };
+    }
+
+    private static NextAction Test(EnvironmentScores scores, int technique, ActionKind kind, string verb, Func<TestOutcome, bool> wanted)
+    {
+        var input = scores.Index.Input;
+        var tests = scores.Index.Techniques[technique].Tests.Where(test => !scores.Outcomes[test].NotApplicable && (input.TestPlatforms[test] & scores.Evidence.Platforms) != 0)
+            .OrderByDescending(test => wanted(scores.Outcomes[test])).ThenBy(test => scores.Outcomes[test].IsKnown).ThenBy(test => input.Tests[test].Technique, StringComparer.Ordinal).ThenBy(test => input.Tests[test].Number).ToList();
+        var chosen = input.Tests[tests[0]];
+        return new NextAction(kind, $"{verb} {chosen.Technique} test {chosen.Number}, {chosen.Title}.", ScoringInput.KeyOf(chosen));
+    }
+
+    private static NextAction Collect(EnvironmentScores scores, int technique)
+    {
+        var source = scores.Index.Techniques[technique].Rules.Where(rule => rule.Standing != RuleStanding.Listed).SelectMany(rule => scores.Index.RuleLogSources[rule.Rule])
+            .Select(place => scores.Index.LogSources[place]).Where(source => TelemetryMatch.EntryFor(source, scores.Evidence.Posture.Telemetry) is { Collected: false })
+            .GroupBy(source => source).OrderByDescending(group => group.Count()).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal).First().Key;
+        return new NextAction(ActionKind.Collect, $"Collect {source}.", LogSource: source);
+    }
+
+    private static NextAction? Deploy(EnvironmentScores scores, int technique)
+    {
+        var rules = scores.Index.Techniques[technique].Rules.Where(rule => rule.Standing != RuleStanding.Listed && scores.Evidence.RuleTelemetry[rule.Rule] != Recorded.Uncollected)
+            .OrderByDescending(rule => scores.Evidence.RuleTelemetry[rule.Rule] == Recorded.Collected).ThenBy(rule => Level(scores.Index.Input, rule.Rule)).ThenBy(rule => rule.Rule).ToList();
+        if (rules.Count == 0) return null;
+        var key = scores.Index.KeyOfRule(rules[0].Rule);
+        var title = key.IsOwn ? scores.Index.OwnRules[rules[0].Rule]!.Title : scores.Index.Input.Rules[rules[0].Rule].Title;
+        return new NextAction(ActionKind.Deploy, $"Deploy {title}.", key);
+    }
+
+    private static NextAction Implement(EnvironmentScores scores, int technique)
+    {
+        var control = scores.Index.Techniques[technique].Controls.OrderBy(control => control.Inferred).ThenBy(control => scores.Index.Input.Controls[control.Control].ExternalId, StringComparer.Ordinal).First();
+        var chosen = scores.Index.Input.Controls[control.Control];
+        return new NextAction(ActionKind.Implement, $"Implement {chosen.ExternalId} {chosen.Title}.", ScoringInput.KeyOf(chosen));
+    }
+
+    private static int Level(ScoringInput input, int rule)
+    {
+        return rule < input.Rules.Length && Array.IndexOf(Levels, input.Rules[rule].Level) is var place and >= 0 ? place : Levels.Length;
+    }
+}
