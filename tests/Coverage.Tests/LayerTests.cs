@@ -11,6 +11,8 @@ public sealed partial class LayerTests
         ["Catalog"] = [],
         ["Sources"] = ["Catalog"],
         ["Linking"] = ["Catalog"],
+        ["Posture"] = ["Catalog"],
+        ["Scoring"] = ["Catalog", "Linking", "Posture"],
         ["Data"] = ["Catalog"],
         ["Audit"] = ["Data"],
         ["Sync"] = ["Catalog", "Sources", "Data", "Audit", "Linking"],

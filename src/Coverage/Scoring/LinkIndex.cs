@@ -70,6 +70,9 @@ internal sealed class LinkIndex
     /// <summary>The key of a rule by its index.</summary>
     public ItemKey KeyOfRule(int rule) => rule < Input.Rules.Length ? ScoringInput.KeyOf(Input.Rules[rule]) : own.First(pair => pair.Value == rule).Key;
 
+    /// <summary>Whether a rule is something to propose: not deprecated, unsupported or gone.</summary>
+    public bool IsProposable(int rule) => rule < Input.Rules.Length ? Input.Rules[rule].Counted : OwnRules.GetValueOrDefault(rule) is not null;
+
     /// <summary>The index of a test by its GUID, whichever source holds it, else -1.</summary>
     public int TestOf(ItemKey key) => Input.TestIndex.GetValueOrDefault(key.Id, -1);
 

@@ -56,7 +56,8 @@ internal static class NextActions
         return new NextAction(ActionKind.Implement, $"Implement {chosen.ExternalId} {chosen.Title}.", ScoringInput.KeyOf(chosen));
     }
 
-    private static int Level(ScoringInput input, int rule)
+    /// <summary>The place of a rule's level, critical first.</summary>
+    public static int Level(ScoringInput input, int rule)
     {
         return rule < input.Rules.Length && Array.IndexOf(Levels, input.Rules[rule].Level) is var place and >= 0 ? place : Levels.Length;
     }
