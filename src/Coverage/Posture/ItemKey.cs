@@ -17,6 +17,12 @@ public readonly record struct ItemKey(string Source, string Id)
     /// <summary>Whether it names an own rule.</summary>
     public bool IsOwn => Source == OwnSource;
 
+    /// <summary>Whether both name the same. Identifiers are compared first: they are what differs.</summary>
+    public bool Equals(ItemKey other) => string.Equals(Id, other.Id, StringComparison.Ordinal) && string.Equals(Source, other.Source, StringComparison.Ordinal);
+
+    /// <summary>Of the identifier alone: it hardly ever repeats between sources.</summary>
+    public override int GetHashCode() => Id?.GetHashCode(StringComparison.Ordinal) ?? 0;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Source}:{Id}";
 }

@@ -3,6 +3,17 @@ namespace Coverage.Scoring;
 /// <summary>The scores of one technique in one environment, with what stands beside them. Scores run from 0 to 100, unrounded.</summary>
 public readonly record struct CellScore
 {
+    // Narrow on purpose: a table of 900 techniques stays below the size at which arrays become costly to allocate.
+    private readonly ushort tests;
+    private readonly ushort alerted;
+    private readonly ushort stopped;
+    private readonly ushort passed;
+    private readonly ushort failed;
+    private readonly ushort recent;
+    private readonly ushort rules;
+    private readonly ushort controls;
+    private readonly byte reason;
+
     /// <summary>Whether the technique applies in the environment; else all the rest is empty.</summary>
     public bool Applies { get; init; }
 
@@ -16,7 +27,7 @@ public readonly record struct CellScore
     public double Coverage { get; init; }
 
     /// <summary>The share of tests that alerted or were stopped within the fresh days, 0 to 100; NaN without a test.</summary>
-    public double Validate { get; init; }
+    public double Validate => Applies && Tests > 0 ? 100.0 * Recent / Tests : double.NaN;
 
     /// <summary>C, the best rule's claim.</summary>
     public double RuleClaim { get; init; }
@@ -25,31 +36,31 @@ public readonly record struct CellScore
     public double ControlClaim { get; init; }
 
     /// <summary>Tests that apply.</summary>
-    public int Tests { get; init; }
+    public int Tests { get => tests; init => tests = (ushort)value; }
 
     /// <summary>Of these, alerted.</summary>
-    public int Alerted { get; init; }
+    public int Alerted { get => alerted; init => alerted = (ushort)value; }
 
     /// <summary>Of these, stopped.</summary>
-    public int Stopped { get; init; }
+    public int Stopped { get => stopped; init => stopped = (ushort)value; }
 
     /// <summary>Alerted or stopped.</summary>
-    public int Passed { get; init; }
+    public int Passed { get => passed; init => passed = (ushort)value; }
 
     /// <summary>With an outcome, and neither alerted nor stopped.</summary>
-    public int Failed { get; init; }
+    public int Failed { get => failed; init => failed = (ushort)value; }
 
     /// <summary>Alerted or stopped within the fresh days.</summary>
-    public int Recent { get; init; }
+    public int Recent { get => recent; init => recent = (ushort)value; }
 
     /// <summary>Rules in place.</summary>
-    public int Rules { get; init; }
+    public int Rules { get => rules; init => rules = (ushort)value; }
 
     /// <summary>Harden and Isolate controls in place.</summary>
-    public int Controls { get; init; }
+    public int Controls { get => controls; init => controls = (ushort)value; }
 
     /// <summary>Why it falls short, scope left aside: <see cref="ScoreTable.Reason"/> knows exceptions.</summary>
-    public GapReason Reason { get; init; }
+    public GapReason Reason { get => (GapReason)reason; init => reason = (byte)value; }
 
     /// <summary>There is a public rule, a Harden or Isolate control, or something deployed.</summary>
     public bool Available { get; init; }

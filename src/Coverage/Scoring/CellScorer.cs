@@ -1,3 +1,4 @@
+using Coverage.Posture;
 using Coverage.Scoring.Tracing;
 
 namespace Coverage.Scoring;
@@ -31,7 +32,6 @@ internal static class CellScorer
             Detect = Mean("Detect", sum.Detect, sum.Tests, c, ref trace),
             Prevent = Mean("Prevent", sum.Prevent, sum.Tests, k, ref trace),
             Coverage = coverage,
-            Validate = sum.Tests == 0 ? double.NaN : 100.0 * sum.Recent / sum.Tests,
             Tests = sum.Tests,
             Alerted = sum.Alerted,
             Stopped = sum.Stopped,
@@ -72,9 +72,10 @@ internal static class CellScorer
         var (best, inPlace) = (0.0, 0);
         foreach (var control in links.Controls)
         {
-            if (!scores.Evidence.IsImplemented(control.Control)) continue;
+            var state = scores.Evidence.ControlStates[control.Control];
+            if (state < ImplementationState.Partial) continue;
             inPlace++;
-            var claim = scores.Scale.Model.Claim(scores.Evidence.Implementations[control.Control]!.State, control.Inferred);
+            var claim = scores.Scale.Model.Claim(state, control.Inferred);
             if (TTrace.On) Control(scores, control, claim, ref trace);
             if (claim > best) best = claim;
         }

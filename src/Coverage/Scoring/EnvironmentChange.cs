@@ -51,7 +51,8 @@ internal sealed class EnvironmentChange
         if (whole) return;
         var rule = Math.Max(index.RuleOf(key), before.Index.RuleOf(key));
         if (rule < 0) return;
-        Evidence.ReadTelemetry(index, rule);
+        var recorded = EnvironmentEvidence.TelemetryOf(index, rule, posture);
+        if (recorded != (evidence ?? old!.Evidence).RuleTelemetry[rule]) Evidence.RuleTelemetry[rule] = recorded;
         Touched.Techniques.UnionWith(before.Index.RuleTechniques[rule]);
         Touched.Rules.Add(rule);
     }
@@ -89,7 +90,7 @@ internal sealed class EnvironmentChange
     private void TouchControl(ItemKey key)
     {
         if (index.ControlOf(key) is not (var control and >= 0)) return;
-        Evidence.Implementations[control] = EnvironmentEvidence.Best(posture.Implementations.Values.Where(other => index.ControlOf(other.Control) == control));
+        Evidence.Implement(control, EnvironmentEvidence.Best(posture.Implementations.Values.Where(other => index.ControlOf(other.Control) == control)));
         Touched.Controls.Add(control);
     }
 

@@ -25,6 +25,7 @@ internal sealed class EnvironmentEvidence
         InPlace = new bool[index.RuleCapacity];
         NamedBy = new RunResult[]?[index.RuleCapacity];
         Implementations = new Implementation?[index.Input.Controls.Length];
+        ControlStates = new ImplementationState[index.Input.Controls.Length];
         Results = new RunResult[]?[index.Input.Tests.Length];
     }
 
@@ -32,7 +33,7 @@ internal sealed class EnvironmentEvidence
     {
         (Posture, Platforms) = (posture, other.Platforms);
         (Deployments, RuleTelemetry, InPlace, NamedBy) = ([.. other.Deployments], [.. other.RuleTelemetry], [.. other.InPlace], [.. other.NamedBy]);
-        (Implementations, Results) = ([.. other.Implementations], [.. other.Results]);
+        (Implementations, ControlStates, Results) = ([.. other.Implementations], [.. other.ControlStates], [.. other.Results]);
     }
 
     public EnvironmentPosture Posture { get; }
@@ -56,6 +57,9 @@ internal sealed class EnvironmentEvidence
     /// <summary>By control.</summary>
     public Implementation?[] Implementations { get; }
 
+    /// <summary>By control: what <see cref="Implementations"/> says, close together; 0 for none.</summary>
+    public ImplementationState[] ControlStates { get; }
+
     /// <summary>By test.</summary>
     public RunResult[]?[] Results { get; }
 
@@ -70,7 +74,7 @@ internal sealed class EnvironmentEvidence
         foreach (var implementation in posture.Implementations.Values)
         {
             if (index.ControlOf(implementation.Control) is not (var control and >= 0)) continue;
-            evidence.Implementations[control] = evidence.Implementations[control] is { } other ? Best([other, implementation]) : implementation;
+            evidence.Implement(control, evidence.Implementations[control] is { } other ? Best([other, implementation]) : implementation);
         }
 
         evidence.ReadTelemetry(index);
@@ -89,12 +93,11 @@ internal sealed class EnvironmentEvidence
         for (var rule = 0; rule < RuleTelemetry.Length; rule++) RuleTelemetry[rule] = TelemetryMatch.Worst(index.RuleLogSources[rule], bySource);
     }
 
-    /// <summary>The same for one rule.</summary>
-    public void ReadTelemetry(LinkIndex index, int rule)
+    /// <summary>What is recorded of one rule's log sources.</summary>
+    public static Recorded TelemetryOf(LinkIndex index, int rule, EnvironmentPosture posture)
     {
         LogSource[] sources = [.. index.RuleLogSources[rule].Select(source => index.LogSources[source])];
-        RuleTelemetry[rule] = TelemetryMatch.Worst([.. Enumerable.Range(0, sources.Length)], TelemetryMatch.Of(sources, Posture.Telemetry));
-        Place(rule);
+        return TelemetryMatch.Worst([.. Enumerable.Range(0, sources.Length)], TelemetryMatch.Of(sources, posture.Telemetry));
     }
 
     /// <summary>Of several entries of one D3FEND technique the one that is furthest, the first by source of those equally far; null without any.</summary>
@@ -106,8 +109,11 @@ internal sealed class EnvironmentEvidence
     /// <summary>Decides whether a rule is in place.</summary>
     public void Place(int rule) => InPlace[rule] = Deployments[rule] is { State: DeploymentState.Deployed } && RuleTelemetry[rule] != Recorded.Uncollected;
 
+    /// <summary>Enters what is said of a control.</summary>
+    public void Implement(int control, Implementation? implementation) => (Implementations[control], ControlStates[control]) = (implementation, implementation?.State ?? 0);
+
     /// <summary>Whether a control is in place, in part or in full. Of whichever D3FEND tactic: what alerts is often a Detect technique.</summary>
-    public bool IsImplemented(int control) => Implementations[control] is { State: ImplementationState.Partial or ImplementationState.Full };
+    public bool IsImplemented(int control) => ControlStates[control] >= ImplementationState.Partial;
 
     /// <summary>Whether what names nothing, or something that is still in place at the content that it ran with, holds.</summary>
     public bool Holds(RunResult result, NamedPlace[] names)

@@ -18,25 +18,25 @@ internal sealed class EnvironmentScores
     public Scale Scale { get; }
 
     /// <summary>By rule, <see cref="RuleClaims.NotInPlace"/> if it is not.</summary>
-    public double[] Claims { get; }
+    public double[] Claims { get; private set; }
 
     /// <summary>By test.</summary>
-    public TestOutcome[] Outcomes { get; }
+    public TestOutcome[] Outcomes { get; private set; }
 
     /// <summary>By technique.</summary>
-    public CellScore[] Cells { get; }
+    public CellScore[] Cells { get; private set; }
 
     /// <summary>Scores everything.</summary>
     public static EnvironmentScores Full(LinkIndex index, EnvironmentEvidence evidence, Scale scale)
     {
-        var scores = new EnvironmentScores(index, evidence, scale, new double[index.RuleCapacity], new TestOutcome[index.Input.Tests.Length], new CellScore[index.Input.Techniques.Length]);
+        var scores = new EnvironmentScores(index, evidence, scale, GC.AllocateUninitializedArray<double>(index.RuleCapacity), new TestOutcome[index.Input.Tests.Length], GC.AllocateUninitializedArray<CellScore>(index.Input.Techniques.Length));
         for (var test = 0; test < scores.Outcomes.Length; test++)
         {
             if (evidence.Results[test] is not null) scores.Outcomes[test] = TestOutcome.Read(evidence, test, scale);
         }
 
-        for (var rule = 0; rule < scores.Claims.Length; rule++) scores.Claim(rule);
-        for (var technique = 0; technique < scores.Cells.Length; technique++) scores.Score(technique);
+        for (var rule = 0; rule < scores.Claims.Length; rule++) scores.Claims[rule] = evidence.InPlace[rule] ? scores.Claim(rule) : RuleClaims.NotInPlace;
+        for (var technique = 0; technique < scores.Cells.Length; technique++) scores.Cells[technique] = scores.Score(technique);
         return scores;
     }
 
@@ -48,15 +48,22 @@ internal sealed class EnvironmentScores
     public (EnvironmentScores Scores, IReadOnlyCollection<int> Techniques) With(LinkIndex index, EnvironmentEvidence evidence, Touched touched)
     {
         touched.Spread(index, evidence);
-        var scores = new EnvironmentScores(index, evidence, Scale, Copy(Claims, touched.Rules), Copy(Outcomes, touched.Tests), Copy(Cells, touched.Techniques));
-        foreach (var test in touched.Tests) scores.Outcomes[test] = TestOutcome.Read(evidence, test, Scale);
-        foreach (var rule in touched.Rules) scores.Claim(rule);
-        foreach (var technique in touched.Techniques) scores.Score(technique);
+        var scores = new EnvironmentScores(index, evidence, Scale, Claims, Outcomes, Cells);
+        foreach (var test in touched.Tests) scores.Outcomes = Set(Outcomes, scores.Outcomes, test, TestOutcome.Read(evidence, test, Scale));
+        foreach (var rule in touched.Rules) scores.Claims = Set(Claims, scores.Claims, rule, scores.Claim(rule));
+        foreach (var technique in touched.Techniques) scores.Cells = Set(Cells, scores.Cells, technique, scores.Score(technique));
         return (scores, touched.Techniques);
     }
 
-    // What nobody touches is shared with the scores before.
-    private static T[] Copy<T>(T[] array, HashSet<int> touched) => touched.Count == 0 ? array : [.. array];
+    // Arrays are shared with the scores before until something in them is different.
+    private static T[] Set<T>(T[] shared, T[] array, int place, T value)
+        where T : struct, IEquatable<T>
+    {
+        if (array[place].Equals(value)) return array;
+        if (ReferenceEquals(shared, array)) array = [.. shared];
+        array[place] = value;
+        return array;
+    }
 
     /// <summary>The arithmetic of a cell, as the computation takes it.</summary>
     public TraceStep? Explain(int technique)
@@ -66,15 +73,15 @@ internal sealed class EnvironmentScores
         return cell.Applies ? trace.Root : null;
     }
 
-    private void Claim(int rule)
+    private double Claim(int rule)
     {
         var none = default(NoTrace);
-        Claims[rule] = RuleClaims.Claim(Index, Evidence, rule, Scale, ref none);
+        return RuleClaims.Claim(Index, Evidence, rule, Scale, ref none);
     }
 
-    private void Score(int technique)
+    private CellScore Score(int technique)
     {
         var none = default(NoTrace);
-        Cells[technique] = CellScorer.Score(this, technique, ref none);
+        return CellScorer.Score(this, technique, ref none);
     }
 }

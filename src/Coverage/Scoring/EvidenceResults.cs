@@ -37,7 +37,7 @@ internal static class EvidenceResults
     /// <summary>The rules that an alerted result names.</summary>
     public static IEnumerable<int> Proved(RunResult run)
     {
-        return run.Result is { State: ResultState.Ran, Seen: Seen.Alerted }
+        return run.AlertedBy.Length > 0 && run.Result is { State: ResultState.Ran, Seen: Seen.Alerted }
             ? run.AlertedBy.Where(name => name is { IsRule: true, Place: >= 0 }).Select(name => name.Place).Distinct()
             : [];
     }

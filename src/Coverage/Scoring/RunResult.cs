@@ -35,6 +35,6 @@ internal sealed class RunResult
 
     private static NamedPlace[] Places(LinkIndex index, ImmutableArray<NamedItem> named)
     {
-        return [.. named.Select(item => new NamedPlace(item.Kind == ItemKind.Rule, item.Kind == ItemKind.Rule ? index.RuleOf(item.Key) : index.ControlOf(item.Key), item.Hash))];
+        return named.IsDefaultOrEmpty ? [] : [.. named.Select(item => new NamedPlace(item.Kind == ItemKind.Rule, item.Kind == ItemKind.Rule ? index.RuleOf(item.Key) : index.ControlOf(item.Key), item.Hash))];
     }
 }

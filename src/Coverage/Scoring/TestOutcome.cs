@@ -6,11 +6,14 @@ namespace Coverage.Scoring;
 /// <summary>The outcome of a test on a day: what was seen and whether it was stopped, apart, each the worst known value of its last day.</summary>
 internal readonly record struct TestOutcome
 {
+    private readonly byte seen;
+    private readonly byte stopped;
+
     public bool NotApplicable { get; init; }
 
-    public Seen Seen { get; init; }
+    public Seen Seen { get => (Seen)seen; init => seen = (byte)value; }
 
-    public Stopped Stopped { get; init; }
+    public Stopped Stopped { get => (Stopped)stopped; init => stopped = (byte)value; }
 
     public int SeenDay { get; init; }
 

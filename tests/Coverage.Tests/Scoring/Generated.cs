@@ -30,7 +30,8 @@ internal static class Generated
     private static readonly string[] Techniques = [.. Enumerable.Range(0, Input.TechniqueCount).Select(Input.IdOf)];
     private static readonly LogSource[] LogSources = [new("windows", "", ""), new("windows", "process_creation", ""), new("windows", "network_connection", ""), new("", "process_creation", ""), LogSource.Any];
 
-    private static readonly Gen<DateTime> Times = Gen.Int[0, 450].Select(Gen.Int[0, 23], (age, hour) => Today.ToDateTime(new TimeOnly(hour, 0), DateTimeKind.Utc).AddDays(-age));
+    // Few days, so that results meet on one, and those at which something changes.
+    private static readonly Gen<DateTime> Times = Gen.OneOf(0, 1, 2, 89, 90, 91, 200, 364, 365, 400).Select(Gen.Int[0, 23], (age, hour) => Today.ToDateTime(new TimeOnly(hour, 0), DateTimeKind.Utc).AddDays(-age));
 
     private static readonly Gen<Deployment> Deployments = Gen.OneOf(Rules).Select(Gen.OneOf(DeploymentState.Planned, DeploymentState.Deployed, DeploymentState.Deployed, DeploymentState.Disabled), Gen.OneOf("h1", "h2", ""), Gen.Bool.Select(Times, (known, time) => known ? time : (DateTime?)null), (rule, state, hash, since) => new Deployment(rule, state, hash, since));
     private static readonly Gen<Implementation> Implementations = Gen.OneOf(Controls).Select(Gen.OneOf(ImplementationState.Planned, ImplementationState.Partial, ImplementationState.Full), (control, state) => new Implementation(control, state));

@@ -8,9 +8,9 @@ internal sealed record Bundle(IReadOnlyList<int> Rules, double Gain, double Effo
 {
     /// <summary>
     /// Puts the best bundle of a log source together: what is deployed already counts for nothing more to do; then rules by
-    /// their gain, for as long as one brings more for its effort than the bundle does without it.
+    /// their gain, for as long as one brings more for its effort than the bundle does without it, and fits the budget.
     /// </summary>
-    public static Bundle Of(PlanState state, int source)
+    public static Bundle Of(PlanState state, int source, double budget)
     {
         var (gain, effort, chosen) = (0.0, state.Model.EffortCollect, new List<int>());
         var open = new PriorityQueue<(int Rule, double Claim, int Round), (double, int)>();
@@ -21,7 +21,7 @@ internal sealed record Bundle(IReadOnlyList<int> Rules, double Gain, double Effo
             else if (claim > 0) Take(rule, claim);
         }
 
-        while (open.TryDequeue(out var next, out var rate))
+        while (effort + state.Model.EffortDeployRule <= budget && open.TryDequeue(out var next, out var rate))
         {
             if (next.Round < chosen.Count) Offer(next.Rule, next.Claim, chosen.Count);
             else if (-rate.Item1 / state.Model.EffortDeployRule <= gain / effort) break;

@@ -30,8 +30,10 @@ internal sealed class Candidate(ActionKind kind, PlanState state, int place)
 
     public double Effort { get; private set; }
 
-    /// <summary>Works out its gain and effort as things stand.</summary>
-    public void Weigh()
+    public int Place => place;
+
+    /// <summary>Works out its gain and effort as things stand; a bundle is made to fit the budget.</summary>
+    public void Weigh(double budget)
     {
         Version = state.Version;
         switch (kind)
@@ -45,7 +47,7 @@ internal sealed class Candidate(ActionKind kind, PlanState state, int place)
                 Effort = state.Model.EffortImplement;
                 break;
             default:
-                bundle = Bundle.Of(state, place);
+                bundle = Bundle.Of(state, place, budget);
                 (Gain, Effort) = (bundle.Gain, bundle.Effort);
                 break;
         }

@@ -14,7 +14,7 @@ internal sealed class PlanState
     private readonly HashSet<int> planned = [];
     private readonly List<(int Technique, double Claim, double Coverage)> undo = [];
 
-    public PlanState(ScoreTable table, int environment)
+    public PlanState(ScoreTable table, int environment, SourceCover cover)
     {
         (Environment, scores) = (environment, table.Scores[environment]);
         evidence = scores.Evidence.For(scores.Evidence.Posture);
@@ -22,7 +22,7 @@ internal sealed class PlanState
         controlClaims = [.. scores.Cells.Select(cell => cell.ControlClaim)];
         coverage = [.. scores.Cells.Select(cell => cell.Coverage)];
         weights = PlanWeights.Of(table, environment);
-        Telemetry = new PlanTelemetry(scores.Index, evidence);
+        Telemetry = new PlanTelemetry(scores.Index, evidence, cover);
     }
 
     public int Environment { get; }
@@ -104,7 +104,7 @@ internal sealed class PlanState
     /// <summary>Implements a control in full.</summary>
     public void RaiseControl(int control, ICollection<int> raised)
     {
-        evidence.Implementations[control] = new Implementation(ScoringInput.KeyOf(Index.Input.Controls[control]), ImplementationState.Full);
+        evidence.Implement(control, new Implementation(ScoringInput.KeyOf(Index.Input.Controls[control]), ImplementationState.Full));
         foreach (var technique in Index.ControlTechniques[control])
         {
             controlClaims[technique] = Math.Max(controlClaims[technique], ControlClaim(technique, control));

@@ -9,25 +9,26 @@ internal sealed class PlanTelemetry
     private readonly EnvironmentEvidence evidence;
     private readonly Recorded[] bySource;
     private readonly int[] specificity;
-    private readonly int[][] covers;
-    private readonly int[][] rules;
+    private readonly SourceCover cover;
 
-    public PlanTelemetry(LinkIndex index, EnvironmentEvidence evidence)
+    public PlanTelemetry(LinkIndex index, EnvironmentEvidence evidence, SourceCover cover)
     {
-        (this.index, this.evidence) = (index, evidence);
+        (this.index, this.evidence, this.cover) = (index, evidence, cover);
         bySource = TelemetryMatch.Of(index.LogSources, evidence.Posture.Telemetry);
         specificity = [.. index.LogSources.Select(source => TelemetryMatch.EntryFor(source, evidence.Posture.Telemetry)?.LogSource.Specificity ?? -1)];
-        (covers, rules) = (Covers(index), Rules(index));
     }
 
     /// <summary>Log sources that could be collected: stated, not recorded as collected, and read by a rule.</summary>
-    public IEnumerable<int> Open => Enumerable.Range(0, bySource.Length).Where(source => bySource[source] != Recorded.Collected && index.LogSources[source].Specificity > 0 && rules[source].Length > 0);
+    public IEnumerable<int> Open => Enumerable.Range(0, bySource.Length).Where(source => bySource[source] != Recorded.Collected && index.LogSources[source].Specificity > 0 && cover.Rules[source].Length > 0);
+
+    /// <summary>Log sources that are worth more once another one is collected: a correlation needs both.</summary>
+    public IEnumerable<int> Partners(int source) => cover.Partners(index, source).Intersect(Open);
 
     /// <summary>The rules for which collecting a log source changes what is recorded, and what is recorded then.</summary>
     public IEnumerable<(int Rule, Recorded Recorded)> After(int source)
     {
         var then = Then(source);
-        foreach (var rule in covers[source].SelectMany(covered => rules[covered]).Distinct())
+        foreach (var rule in cover.Covers[source].SelectMany(covered => cover.Rules[covered]).Distinct())
         {
             var recorded = TelemetryMatch.Worst(index.RuleLogSources[rule], then);
             if (recorded != evidence.RuleTelemetry[rule]) yield return (rule, recorded);
@@ -44,7 +45,7 @@ internal sealed class PlanTelemetry
         }
 
         var then = Then(source);
-        foreach (var covered in covers[source].Where(covered => then[covered] != bySource[covered])) specificity[covered] = index.LogSources[source].Specificity;
+        foreach (var covered in cover.Covers[source].Where(covered => then[covered] != bySource[covered])) specificity[covered] = index.LogSources[source].Specificity;
         then.CopyTo(bySource, 0);
     }
 
@@ -52,22 +53,11 @@ internal sealed class PlanTelemetry
     {
         Recorded[] then = [.. bySource];
         var stated = index.LogSources[source].Specificity;
-        foreach (var covered in covers[source])
+        foreach (var covered in cover.Covers[source])
         {
             if (stated > specificity[covered] || covered == source || (stated == specificity[covered] && then[covered] != Recorded.Uncollected)) then[covered] = Recorded.Collected;
         }
 
         return then;
-    }
-
-    private static int[][] Covers(LinkIndex index)
-    {
-        return [.. index.LogSources.Select(source => Enumerable.Range(0, index.LogSources.Count).Where(other => source.Covers(index.LogSources[other])).ToArray())];
-    }
-
-    private static int[][] Rules(LinkIndex index)
-    {
-        var pairs = Enumerable.Range(0, index.RuleCapacity).Where(rule => index.RuleTechniques[rule].Length > 0).SelectMany(rule => index.RuleLogSources[rule].Select(source => (source, rule))).ToLookup(pair => pair.source, pair => pair.rule);
-        return [.. Enumerable.Range(0, index.LogSources.Count).Select(source => pairs[source].ToArray())];
     }
 }

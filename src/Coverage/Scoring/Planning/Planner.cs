@@ -1,5 +1,3 @@
-using Coverage.Posture;
-
 namespace Coverage.Scoring.Planning;
 
 /// <summary>
@@ -9,14 +7,15 @@ namespace Coverage.Scoring.Planning;
 public sealed class Planner
 {
     private readonly ScoreTable table;
-    private readonly PlanState[] states;
     private readonly PriorityQueue<Candidate, Rank> queue = new();
+    private double left;
+    private Candidate? largest;
 
-    private Planner(ScoreTable table)
+    private Planner(ScoreTable table, double budget)
     {
-        this.table = table;
-        states = [.. Enumerable.Range(0, table.Scores.Length).Select(environment => new PlanState(table, environment))];
-        foreach (var state in states)
+        (this.table, left) = (table, budget);
+        var cover = new SourceCover(table.Index);
+        foreach (var state in Enumerable.Range(0, table.Scores.Length).Select(environment => new PlanState(table, environment, cover)))
         {
             for (var rule = 0; rule < table.Input.Rules.Length + table.Index.OwnRules.Count; rule++) OfferRule(state, rule);
             for (var control = 0; control < table.Input.Controls.Length; control++) Offer(new Candidate(ActionKind.Implement, state, control));
@@ -31,7 +30,12 @@ public sealed class Planner
     public static IReadOnlyList<PlannedAction> Plan(ScoreTable table, int actions, double budget = double.PositiveInfinity)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return new Planner(table).Take(actions, budget);
+        var greedy = new Planner(table, budget).Take(actions, largestFirst: false);
+        if (double.IsPositiveInfinity(budget)) return greedy;
+
+        // Where cheap actions eat the budget of a dear one, beginning with the one that gains most can be better.
+        var largest = new Planner(table, budget).Take(actions, largestFirst: true);
+        return largest.Sum(action => action.Gain) > greedy.Sum(action => action.Gain) + 1e-9 ? largest : greedy;
     }
 
     /// <summary>Tests by the weighted points that rest on claims which they would prove or refute, the most first.</summary>
@@ -41,22 +45,29 @@ public sealed class Planner
         return TestRanking.Of(table, tests);
     }
 
-    private List<PlannedAction> Take(int actions, double budget)
+    private List<PlannedAction> Take(int actions, bool largestFirst)
     {
         var plan = new List<PlannedAction>();
+        if (largestFirst && actions > 0 && largest is not null) Take(largest, plan);
         while (plan.Count < actions && queue.TryDequeue(out var candidate, out _))
         {
-            if (candidate.Version != candidate.State.Version) Offer(candidate);
-            else if (candidate.Effort <= budget)
-            {
-                var action = candidate.Take(table, OfferRule);
-                budget -= action.Effort;
-                plan.Add(action);
-                if (candidate.Kind == ActionKind.Collect) OfferSources(candidate.State);
-            }
+            var fits = candidate.Effort <= left;
+            if (fits && candidate.Version == candidate.State.Version) Take(candidate, plan);
+            else if (fits || (candidate.Kind == ActionKind.Collect && table.Model.EffortCollect <= left)) Offer(candidate);
         }
 
         return plan;
+    }
+
+    private void Take(Candidate candidate, List<PlannedAction> plan)
+    {
+        var action = candidate.Take(table, OfferRule);
+        left -= action.Effort;
+        plan.Add(action);
+        if (candidate.Kind != ActionKind.Collect) return;
+
+        // A correlation may now lack only the other log source: what was worth nothing before can be worth something.
+        foreach (var source in candidate.State.Telemetry.Partners(candidate.Place)) Offer(new Candidate(ActionKind.Collect, candidate.State, source));
     }
 
     private void OfferRule(PlanState state, int rule)
@@ -64,15 +75,11 @@ public sealed class Planner
         if (state.CanDeploy(rule) && state.Evidence.RuleTelemetry[rule] != Recorded.Uncollected && table.Index.IsProposable(rule)) Offer(new Candidate(ActionKind.Deploy, state, rule));
     }
 
-    // A correlation may now lack only the other log source: what was worth nothing before can be worth something.
-    private void OfferSources(PlanState state)
-    {
-        foreach (var source in state.Telemetry.Open) Offer(new Candidate(ActionKind.Collect, state, source));
-    }
-
     private void Offer(Candidate candidate)
     {
-        candidate.Weigh();
-        if (candidate.Gain > 1e-9) queue.Enqueue(candidate, candidate.Rank(table));
+        candidate.Weigh(left);
+        if (candidate.Gain <= 1e-9) return;
+        queue.Enqueue(candidate, candidate.Rank(table));
+        if (candidate.Effort <= left && candidate.Gain > (largest?.Gain ?? 0)) largest = candidate;
     }
 }
