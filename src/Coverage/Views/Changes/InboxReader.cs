@@ -12,7 +12,7 @@ namespace Coverage.Views.Changes;
 /// </summary>
 internal sealed class InboxReader
 {
-    /// <summary>Change sets are taken whole until so many rows are read: about ten upgrades of ATT&amp;CK.</summary>
+    /// <summary>Change sets are taken whole until so many rows are read: about eight upgrades of ATT&amp;CK.</summary>
     public const int Most = 40_000;
 
     private readonly CoverageView view;
