@@ -67,8 +67,11 @@ public sealed class SourceSettingsRow
     /// <summary>Patterns of files that are left out, one a line.</summary>
     public string Exclude { get; set; } = "";
 
+    /// <summary>What a source has as <see cref="Priority"/> that nobody changed.</summary>
+    public const int UsualPriority = 100;
+
     /// <summary>Where two sources hold the same identifier, the one with the smaller number has it.</summary>
-    public int Priority { get; set; } = 100;
+    public int Priority { get; set; } = UsualPriority;
 
     /// <summary>When it is synced, as a cron expression of five fields; empty: only when a person asks.</summary>
     public string Cron { get; set; } = "";
