@@ -14,6 +14,7 @@ public static class FeatureEndpoints
     {
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<Uploads>();
+        services.AddSingleton<ConnectionTests>();
         return services;
     }
 
@@ -25,6 +26,7 @@ public static class FeatureEndpoints
         LayerEndpoints.Map(endpoints);
         TechniqueEndpoints.Map(endpoints);
         SearchEndpoints.Map(endpoints);
+        SourceEndpoints.Map(endpoints);
         return endpoints;
     }
 }
