@@ -32,9 +32,8 @@ internal static class PlaceWords
     {
         if (settings.Place == SourcePlace.Upload) return "when a person uploads something";
         if (settings.Cron.Length == 0) return "only when a person asks";
-        var known = Schedules.FirstOrDefault(schedule => schedule.Cron == settings.Cron).Words;
         var jitter = settings.JitterSeconds > 0 ? $", up to {Lasting(settings.JitterSeconds)} later" : "";
-        return $"{(known is null ? "" : known + ", ")}{settings.Cron} {settings.TimeZone}{jitter}";
+        return $"{Often(settings.Cron)} {settings.TimeZone}{jitter}";
     }
 
     /// <summary>What of a credential may be said.</summary>
@@ -47,6 +46,12 @@ internal static class PlaceWords
 
     /// <summary>The beginning of a commit; other texts as they are.</summary>
     public static string Short(string commit) => commit.Length == 40 ? commit[..7] : commit;
+
+    private static string Often(string cron)
+    {
+        if (cron.Split(' ') is [var minute, var hour, "*", "*", "*"] && int.TryParse(minute, out var m) && int.TryParse(hour, out var h)) return $"daily at {h:00}:{m:00}";
+        return Schedules.FirstOrDefault(schedule => schedule.Cron == cron).Words is { } known ? $"{known}, {cron}" : cron;
+    }
 
     private static string Lasting(int seconds) => seconds % 3600 == 0 ? $"{seconds / 3600} h" : seconds % 60 == 0 ? $"{seconds / 60} min" : $"{seconds} s";
 }
