@@ -34,9 +34,11 @@ public sealed partial class CanaryTests
     public async Task A_token_and_a_key_that_were_entered_are_in_no_answer_no_event_no_log_and_no_file()
     {
         using var log = new ListLog();
+        await using var github = await GitHub.GitHubServer.StartAsync(cancellationToken: Token);
+        github.AddRepository("acme/rules").MakePrivate();
         await using var app = await RunningApp.StartAsync(
             map: own => own.Services.GetRequiredService<ILoggerFactory>().AddProvider(log),
-            services: own => own.AddSingleton(new SyncOptions { Scheduled = false, GitHub = new Uri("http://127.0.0.1:1/") }));
+            services: own => own.AddSingleton(new SyncOptions { Scheduled = false, GitHub = github.ApiUri }));
         using var admin = await app.SignInAsync(Role.Admin);
         var answers = new List<(string Of, string Text)>();
 
