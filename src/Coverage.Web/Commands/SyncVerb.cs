@@ -134,11 +134,16 @@ internal static class SyncVerb
 /// <summary>A sync in words and as JSON.</summary>
 internal static class SyncText
 {
+    /// <summary>What it did, or would do.</summary>
+    public static string Figures(SyncRunRow run) => string.Create(CultureInfo.InvariantCulture, $"{run.Added} added, {run.Changed} changed, {run.Removed} removed, {run.Moved} moved");
+
+    /// <summary>What it cost.</summary>
+    public static string Cost(SyncRunRow run) => string.Create(CultureInfo.InvariantCulture, $"{run.Requests} {(run.Requests == 1 ? "request" : "requests")}{(run.QuotaLeft is { } left ? $", {left} of the quota left" : "")}");
+
     public static string Of(SyncResult result)
     {
         var run = result.Run;
-        var cost = string.Create(CultureInfo.InvariantCulture, $"{run.Requests} {(run.Requests == 1 ? "request" : "requests")}{(run.QuotaLeft is { } left ? $", {left} of the quota left" : "")}");
-        var figures = string.Create(CultureInfo.InvariantCulture, $"{run.Added} added, {run.Changed} changed, {run.Removed} removed, {run.Moved} moved");
+        var figures = Figures(run);
         var said = run.Outcome switch
         {
             SyncOutcome.Unchanged => run.Message.Length > 0 ? run.Message : "nothing new",
@@ -148,7 +153,7 @@ internal static class SyncText
             _ => run.Message,
         };
         var head = result.Imported is { } done && run.Outcome != SyncOutcome.Rehearsed ? ChangeSetText.Head(done.Change) : run.Source;
-        return $"{head}: {said}{(run.Notes.Length > 0 ? $" {run.Notes}" : "")} ({cost})";
+        return $"{head}: {said}{(run.Notes.Length > 0 ? $" {run.Notes}" : "")} ({Cost(run)})";
     }
 
     public static void Write(System.Text.Json.Utf8JsonWriter writer, SyncResult result)

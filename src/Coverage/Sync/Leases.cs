@@ -52,6 +52,22 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
         return Read(connection, null, name) is { Owner.Length: > 0 } lease && lease.Until > now && lease.Until <= now + Length ? lease.Since : null;
     }
 
+    /// <summary>What is held at the moment of the names that begin so, and since when.</summary>
+    public Dictionary<string, DateTime> Held(string beginning)
+    {
+        using var connection = database.Open();
+        using var command = Command(connection, null, "SELECT Name, Since, Until FROM Leases WHERE Owner <> '' AND substr(Name, 1, length($name)) = $name", beginning);
+        using var reader = command.ExecuteReader();
+        var now = time.GetUtcNow().UtcDateTime;
+        var held = new Dictionary<string, DateTime>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            if (Utc(reader, 2) is var until && until > now && until <= now + Length) held[reader.GetString(0)] = Utc(reader, 1);
+        }
+
+        return held;
+    }
+
     /// <summary>Makes it hold longer; false if somebody else has taken it.</summary>
     internal bool Renew(Lease lease) => Update(lease, "UPDATE Leases SET Until = $until WHERE Name = $name AND Owner = $owner AND Fence = $fence");
 

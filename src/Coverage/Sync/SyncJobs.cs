@@ -46,12 +46,16 @@ public sealed class SyncJobs(SyncRunner runner) : IDisposable
     {
         ArgumentNullException.ThrowIfNull(who);
         if (who.Role < Mutations.Sync.Needs) throw new NotAllowedException(who, Mutations.Sync);
+        SyncJob stopped;
         lock (gate)
         {
             if (!jobs.TryGetValue(source, out var job)) return false;
-            job.Stop.Cancel();
-            return true;
+            stopped = job;
         }
+
+        stopped.Stop.Cancel();
+        Changed?.Invoke(stopped);
+        return true;
     }
 
     /// <summary>Cancels all of them and waits until they have ended.</summary>
@@ -119,6 +123,9 @@ public sealed class SyncJob(SyncRequest request, Person who)
 
     /// <summary>Why it could not begin; null if it could.</summary>
     public string? Problem { get; internal set; }
+
+    /// <summary>Whether somebody has cancelled it, also where that is not heard yet.</summary>
+    public bool IsStopping => Stop.IsCancellationRequested;
 
     /// <summary>Whether it has ended.</summary>
     public bool Ended { get; internal set; }

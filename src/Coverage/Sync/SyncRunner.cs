@@ -13,6 +13,8 @@ namespace Coverage.Sync;
 /// </summary>
 public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRunner imports, SourceSettings sources, Func<SourceSettingsRow, ISourceFeed> feeds, TimeProvider time)
 {
+    private const string LeaseName = "sync ";
+
     private readonly Leases leases = new(database, time);
     private readonly SyncRecord record = new(ledger);
 
@@ -30,7 +32,7 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         var settings = sources.Find(request.Source) ?? throw new ImportUsageException($"There is no source '{request.Source}'. See 'coverage sources list'.");
         if (settings.Place == SourcePlace.Upload) throw new ImportUsageException($"'{request.Source}' comes by upload; there is nowhere to sync it from. Import a file, or edit the source.");
         if (request.Approves is { } held && settings.Place == SourcePlace.GitHub) (settings.RefKind, settings.Ref) = (nameof(GitHubRefKind.Commit), held.Commit);
-        using var lease = leases.Take("sync " + request.Source, out var interrupted) ?? throw new SyncBusyException(request.Source, leases.HeldSince("sync " + request.Source));
+        using var lease = leases.Take(LeaseName + request.Source, out var interrupted) ?? throw new SyncBusyException(request.Source, leases.HeldSince(LeaseName + request.Source));
         if (interrupted is { } since) record.Interrupted(request.Source, since);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         var run = new SyncRun(request, settings, lease, who, progress, stop.Token) { StartedAt = time.GetUtcNow().UtcDateTime };
@@ -38,7 +40,10 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
     }
 
     /// <summary>Since when a source is being synced, by whichever process (UTC); null if it is not.</summary>
-    public DateTime? RunningSince(string source) => leases.HeldSince("sync " + source);
+    public DateTime? RunningSince(string source) => leases.HeldSince(LeaseName + source);
+
+    /// <summary>The sources that are being synced, by whichever process, and since when (UTC).</summary>
+    public IReadOnlyDictionary<string, DateTime> Running() => leases.Held(LeaseName).ToDictionary(held => held.Key[LeaseName.Length..], held => held.Value, StringComparer.Ordinal);
 
     private async Task<SyncResult> EndAsync(SyncRun run)
     {

@@ -60,14 +60,7 @@ public sealed partial class ImportIsland : IDisposable
         if (RendererInfo.IsInteractive) Watch(Job);
     }
 
-    private static string KindName(SourceKind? kind) => kind switch
-    {
-        null => "seen from the content",
-        SourceKind.Attack => "ATT&CK",
-        SourceKind.D3fend => "D3FEND",
-        SourceKind.Sigma => "Sigma",
-        _ => "Atomic Red Team",
-    };
+    private static string KindName(SourceKind? kind) => kind is { } known ? KindWords.Of(known) : "seen from the content";
 
     private void Choose(IReadOnlyList<IBrowserFile>? chosen)
     {
