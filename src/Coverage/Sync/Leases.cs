@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -11,31 +10,40 @@ namespace Coverage.Sync;
 /// </summary>
 internal sealed class Leases(SqliteDatabase database, TimeProvider time)
 {
-    /// <summary>How long a lease holds that is not renewed: a process that was killed keeps others out no longer.</summary>
+    /// <summary>How long a lease holds that is not renewed: a process that hangs, or was killed on another machine, keeps others out no longer.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
-
-    private static readonly string Process = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}");
 
     /// <summary>Takes a lease; null if somebody else has it.</summary>
     /// <param name="name">What it is for.</param>
-    /// <param name="interrupted">When the holder took it who let it run out, if one did.</param>
+    /// <param name="interrupted">When the holder took it who let it run out, or whose process ended, if there was one.</param>
+    /// <exception cref="DatabaseException">The database cannot be written.</exception>
     public Lease? Take(string name, out DateTime? interrupted)
+    {
+        try
+        {
+            return TakeFree(name, out interrupted);
+        }
+        catch (SqliteException problem)
+        {
+            throw database.Explain(problem);
+        }
+    }
+
+    private Lease? TakeFree(string name, out DateTime? interrupted)
     {
         interrupted = null;
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction(deferred: false);
         var now = time.GetUtcNow().UtcDateTime;
         var before = Read(connection, transaction, name);
-
-        // A lease that ends later than one could that is taken now was taken by a clock that was ahead: it holds nobody.
-        if (before is { Owner.Length: > 0 } && before.Until > now && before.Until <= now + Length) return null;
+        if (Holds(before, now)) return null;
         interrupted = before is { Owner.Length: > 0 } ? before.Since : null;
         var lease = new Lease(this, name, (before?.Fence ?? 0) + 1, now);
         using var write = Command(connection, transaction, """
             INSERT INTO Leases(Name, Owner, Since, Until, Fence) VALUES ($name, $owner, $now, $until, $fence)
             ON CONFLICT(Name) DO UPDATE SET Owner = $owner, Since = $now, Until = $until, Fence = $fence
             """, name);
-        write.Parameters.AddWithValue("$owner", Process);
+        write.Parameters.AddWithValue("$owner", LeaseOwner.This);
         write.Parameters.AddWithValue("$now", now);
         write.Parameters.AddWithValue("$until", now + Length);
         write.Parameters.AddWithValue("$fence", lease.Fence);
@@ -49,8 +57,12 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
     {
         using var connection = database.Open();
         var now = time.GetUtcNow().UtcDateTime;
-        return Read(connection, null, name) is { Owner.Length: > 0 } lease && lease.Until > now && lease.Until <= now + Length ? lease.Since : null;
+        var lease = Read(connection, null, name);
+        return Holds(lease, now) ? lease!.Since : null;
     }
+
+    /// <summary>Not one that ended, nor one that ends later than one could that is taken now: a clock that was ahead took it. Nor one whose process is gone, for nobody will give it back.</summary>
+    private static bool Holds(LeaseRow? lease, DateTime now) => lease is { Owner.Length: > 0 } && lease.Until > now && lease.Until <= now + Length && !LeaseOwner.IsGone(lease.Owner);
 
     /// <summary>Makes it hold longer; false if somebody else has taken it.</summary>
     internal bool Renew(Lease lease) => Update(lease, "UPDATE Leases SET Until = $until WHERE Name = $name AND Owner = $owner AND Fence = $fence");
@@ -61,7 +73,7 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
     /// <summary>Refuses to go on if it is lost; in the transaction that its holder writes in.</summary>
     internal static void MustHold(Lease lease, SqliteConnection connection, SqliteTransaction transaction)
     {
-        if (Read(connection, transaction, lease.Name) is { } now && now.Owner == Process && now.Fence == lease.Fence) return;
+        if (Read(connection, transaction, lease.Name) is { } now && now.Owner == LeaseOwner.This && now.Fence == lease.Fence) return;
         throw new LeaseLostException(lease.Name);
     }
 
@@ -70,7 +82,7 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction(deferred: false);
         using var command = Command(connection, transaction, sql, lease.Name);
-        command.Parameters.AddWithValue("$owner", Process);
+        command.Parameters.AddWithValue("$owner", LeaseOwner.This);
         command.Parameters.AddWithValue("$until", time.GetUtcNow().UtcDateTime + Length);
         command.Parameters.AddWithValue("$fence", lease.Fence);
         var done = command.ExecuteNonQuery() == 1;
