@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -12,6 +13,9 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
 {
     /// <summary>How long a lease holds that is not renewed: a process that hangs, or was killed on another machine, keeps others out no longer.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
+
+    /// <summary>What this process works on. What it could not give back, since the database was locked, it does not hold any more.</summary>
+    private static readonly ConcurrentDictionary<(string File, string Name, long Fence), bool> Ours = new();
 
     /// <summary>Takes a lease; null if somebody else has it.</summary>
     /// <param name="name">What it is for.</param>
@@ -37,6 +41,7 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         var before = Read(connection, transaction, name);
         if (Holds(before, now)) return null;
+        Forget(before);
         interrupted = before is { Owner.Length: > 0 } ? before.Since : null;
         var lease = new Lease(this, name, (before?.Fence ?? 0) + 1, now);
         using var write = Command(connection, transaction, """
@@ -48,6 +53,7 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
         write.Parameters.AddWithValue("$until", now + Length);
         write.Parameters.AddWithValue("$fence", lease.Fence);
         write.ExecuteNonQuery();
+        Ours[(database.File, name, lease.Fence)] = true;
         transaction.Commit();
         return lease;
     }
@@ -61,14 +67,34 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
         return Holds(lease, now) ? lease!.Since : null;
     }
 
-    /// <summary>Not one that ended, nor one that ends later than one could that is taken now: a clock that was ahead took it. Nor one whose process is gone, for nobody will give it back.</summary>
-    private static bool Holds(LeaseRow? lease, DateTime now) => lease is { Owner.Length: > 0 } && lease.Until > now && lease.Until <= now + Length && !LeaseOwner.IsGone(lease.Owner);
+    /// <summary>
+    /// Not one that ended, nor one that ends later than one could that is taken now: a clock that was ahead took it. Nor one
+    /// whose holder is gone and will not give it back.
+    /// </summary>
+    private bool Holds(LeaseRow? lease, DateTime now) => lease is { Owner.Length: > 0 } && lease.Until > now && lease.Until <= now + Length && !IsGone(lease);
+
+    private bool IsGone(LeaseRow lease) => lease.Owner == LeaseOwner.This ? !Ours.ContainsKey((database.File, lease.Name, lease.Fence)) : LeaseOwner.IsGone(lease.Owner);
+
+    private void Forget(LeaseRow? lease)
+    {
+        if (lease is not null) Ours.TryRemove((database.File, lease.Name, lease.Fence), out _);
+    }
 
     /// <summary>Makes it hold longer; false if somebody else has taken it.</summary>
     internal bool Renew(Lease lease) => Update(lease, "UPDATE Leases SET Until = $until WHERE Name = $name AND Owner = $owner AND Fence = $fence");
 
     /// <summary>Gives it back.</summary>
-    internal void Release(Lease lease) => Update(lease, "UPDATE Leases SET Owner = '', Until = $until WHERE Name = $name AND Owner = $owner AND Fence = $fence");
+    internal void Release(Lease lease)
+    {
+        try
+        {
+            Update(lease, "UPDATE Leases SET Owner = '', Until = $until WHERE Name = $name AND Owner = $owner AND Fence = $fence");
+        }
+        finally
+        {
+            Ours.TryRemove((database.File, lease.Name, lease.Fence), out _);
+        }
+    }
 
     /// <summary>Refuses to go on if it is lost; in the transaction that its holder writes in.</summary>
     internal static void MustHold(Lease lease, SqliteConnection connection, SqliteTransaction transaction)
@@ -145,7 +171,7 @@ internal sealed class Lease : IDisposable
         }
         catch (Exception problem) when (problem is DatabaseException or SqliteException)
         {
-            // It runs out by itself within a minute.
+            // This process knows; for others it runs out by itself within a minute.
         }
 
         lost.Dispose();

@@ -112,9 +112,16 @@ internal sealed class SyncRecord(Ledger ledger)
         }
     }
 
-    /// <summary>Records a run whose process ended in the middle of it.</summary>
+    /// <summary>Records a run that left its lease behind, unless it has told itself how it ended.</summary>
     public void Interrupted(string source, DateTime since) => ledger.Write(System, Mutations.Sync, scope =>
     {
+        scope.ChangesViews = false;
+        using var told = scope.Command("SELECT count(*) FROM SyncRuns WHERE Source = $source AND StartedAt >= $since");
+        told.Parameters.AddWithValue("$source", source);
+        told.Parameters.AddWithValue("$since", since);
+        var isTold = (long)told.ExecuteScalar()! > 0;
+        scope.Audit(source, isTold ? "the lease of an earlier sync was taken over" : "an earlier sync was interrupted");
+        if (isTold) return false;
         StoredSyncs.Add(scope.Connection, scope.Transaction, new SyncRunRow
         {
             Source = source,
@@ -123,10 +130,8 @@ internal sealed class SyncRecord(Ledger ledger)
             StartedAt = since,
             EndedAt = scope.Now,
             Outcome = SyncOutcome.Interrupted,
-            Message = "Its process ended in the middle of it; nothing of it was applied.",
+            Message = "Its process ended in the middle of it, or could not write down how it ended; nothing of it was applied.",
         });
-        scope.ChangesViews = false;
-        scope.Audit(source, "an earlier sync was interrupted");
         return true;
     });
 

@@ -18,6 +18,9 @@ internal sealed class Cli : IDisposable
     /// <summary>The data folder; made by the first run that needs it.</summary>
     public string Data => Path.Combine(folder.Path, "data");
 
+    /// <summary>What else the runs find in their environment.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     /// <summary>A path beside the data folder.</summary>
     public string PathOf(string name) => Path.Combine(folder.Path, name);
 
@@ -63,6 +66,7 @@ internal sealed class Cli : IDisposable
         foreach (var arg in args) start.ArgumentList.Add(arg);
         start.Environment["COVERAGE_DATA"] = Data;
         start.Environment["DOTNET_NOLOGO"] = "1";
+        foreach (var (name, value) in Settings) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
