@@ -66,11 +66,12 @@ public sealed class InterruptedSyncTests
         synced.Commit("attack.t1001", rules);
         await synced.SyncHereAsync();
         var before = StateOf(synced);
+        synced.Query("PRAGMA wal_checkpoint(TRUNCATE)");
         synced.Commit("attack.t1003", rules, padding);
 
         var result = Cli.Finish(synced.Cli.Start(["--no-seed", "--quiet", "sync", "rules"], "trap '' XFSZ; ulimit -f 900; export DOTNET_EnableWriteXorExecute=0; exec \"$@\""));
 
-        Assert.Equal((4, ""), (result.Code, result.Out));
+        Assert.Equal((4, "", result.Err), (result.Code, result.Out, result.Err));
         Assert.Matches(said, result.Err);
         Assert.DoesNotContain("   at ", result.Err, StringComparison.Ordinal);
         Assert.Equal(before, StateOf(synced));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Coverage.Audit;
 using Coverage.Catalog;
 using Coverage.Data;
@@ -48,11 +49,11 @@ internal sealed class SyncedCli : IAsyncDisposable
 
     public static async Task<SyncedCli> StartAsync(string cron = "") => new(await GitHubServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken), cron);
 
-    /// <summary>Commits rules that all have one tag.</summary>
+    /// <summary>Commits rules that all have one tag, each with so much text that cannot be packed to much less.</summary>
     public string Commit(string tag, int rules, int padding = 0)
     {
         var files = new Files { Whole = true };
-        for (var i = 1; i <= rules; i++) files[string.Create(CultureInfo.InvariantCulture, $"rules/{i:d5}.yml")] = $"{Make.Rule(i, tag)}\ndescription: {new string('x', padding)} {tag}\n";
+        for (var i = 1; i <= rules; i++) files[string.Create(CultureInfo.InvariantCulture, $"rules/{i:d5}.yml")] = $"{Make.Rule(i, tag)}\ndescription: {Convert.ToBase64String(RandomNumberGenerator.GetBytes(padding * 3 / 4))} {tag}\n";
         return Repository.Commit($"All {tag}", files);
     }
 
