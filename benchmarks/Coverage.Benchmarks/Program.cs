@@ -1,4 +1,5 @@
 using System.Reflection;
+using Coverage.Benchmarks;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
@@ -6,6 +7,13 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
+
+// What a sync costs needs a server, and has to be taken step by step: 'sync SHARED', for benchmarks/sync.sh.
+if (args is ["sync", var shared])
+{
+    await SyncCosts.PrintAsync(shared);
+    return;
+}
 
 // In this process: a project that BenchmarkDotNet makes for itself would have to be built as a web project, with its files.
 var config = ManualConfig.Create(DefaultConfig.Instance)

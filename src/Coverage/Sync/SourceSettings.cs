@@ -22,7 +22,7 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
         {
             using var settle = scope.Command("UPDATE Generation SET SourcesSettled = 1 WHERE SourcesSettled = 0");
             var mine = settle.ExecuteNonQuery() == 1;
-            if (mine) scope.Model.SourceSettings.AddRange(ReadyMade(scope.Now));
+            foreach (var row in mine ? ReadyMade(scope.Now) : []) StoredSyncs.Add(scope.Connection, scope.Transaction, row);
             scope.Audit("ready-made sources", mine ? "set up" : "another process did it");
             return mine;
         });
@@ -31,16 +31,16 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
     /// <summary>The sources as they are set up, by name; the ready-made ones first, in their order.</summary>
     public IReadOnlyList<SourceSettingsRow> All()
     {
-        using var model = database.Model();
+        using var connection = database.Open();
         var order = DefaultSources.Names.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
-        return [.. model.SourceSettings.AsNoTracking().AsEnumerable().OrderBy(row => order.GetValueOrDefault(row.Name, int.MaxValue)).ThenBy(row => row.Name, StringComparer.Ordinal)];
+        return [.. StoredSyncs.Settings(connection).OrderBy(row => order.GetValueOrDefault(row.Name, int.MaxValue)).ThenBy(row => row.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>One source, or null.</summary>
     public SourceSettingsRow? Find(string name)
     {
-        using var model = database.Model();
-        return model.SourceSettings.AsNoTracking().FirstOrDefault(row => row.Name == name);
+        using var connection = database.Open();
+        return StoredSyncs.Settings(connection, name).FirstOrDefault();
     }
 
     /// <summary>Sets up a source.</summary>
@@ -118,8 +118,8 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
     /// <summary>The hosts that administrators allowed.</summary>
     public IReadOnlyList<AllowedHostRow> Hosts()
     {
-        using var model = database.Model();
-        return [.. model.AllowedHosts.AsNoTracking().OrderBy(host => host.Entry)];
+        using var connection = database.Open();
+        return StoredSyncs.Hosts(connection);
     }
 
     /// <summary>Allows a host to be asked, or no longer.</summary>

@@ -40,7 +40,7 @@ internal sealed class SyncRecord(Ledger ledger)
             : null;
     }
 
-    public SyncResult Unchanged(SyncRun run) => End(run, SyncOutcome.Unchanged, _ => { }, (scope, state) =>
+    public SyncResult Unchanged(SyncRun run) => End(run, SyncOutcome.Unchanged, _ => { }, (scope, state, _) =>
     {
         Remember(run, state);
         using var check = scope.Command("UPDATE Sources SET CheckedAt = $now, \"Commit\" = CASE WHEN $commit = '' THEN \"Commit\" ELSE $commit END, Date = coalesce($date, Date) WHERE Name = $source");
@@ -57,7 +57,7 @@ internal sealed class SyncRecord(Ledger ledger)
     public static SyncResult Applied(SyncRun run, WriteScope scope, ImportedSource imported)
     {
         var outcome = run.Request.Approves is null ? SyncOutcome.Applied : SyncOutcome.Approved;
-        return Write(run, scope, outcome, row => Figures(row, imported), state =>
+        return Write(run, scope, outcome, row => Figures(row, imported), (_, state, _) =>
         {
             Remember(run, state);
             using var revision = scope.Command("SELECT Revision FROM Sources WHERE Name = $source");
@@ -84,9 +84,8 @@ internal sealed class SyncRecord(Ledger ledger)
     public SyncResult Held(SyncRun run, InputHeldException held)
     {
         if (run.Request.Rehearse) return End(run, SyncOutcome.Rehearsed, row => (row.Message, row.Removed) = ($"{held.Reason} It would be held for a person's approval.", held.Removed.Count));
-        return End(run, SyncOutcome.Held, row => (row.Message, row.Removed) = (held.Reason, held.Removed.Count), (scope, state) =>
+        return End(run, SyncOutcome.Held, row => (row.Message, row.Removed) = (held.Reason, held.Removed.Count), (scope, state, id) =>
         {
-            var id = scope.Model.ChangeTracker.Entries<SyncRunRow>().Single().Entity.Id;
             scope.Model.HeldItems.Where(item => scope.Model.SyncRuns.Any(old => old.Id == item.RunId && old.Source == run.Source)).ExecuteDelete();
             foreach (var item in held.Removed) scope.Model.HeldItems.Add(new HeldItemRow { RunId = id, Kind = item.Kind, ExternalId = item.ExternalId, Title = item.Title, Path = item.Path });
             (state.HeldRun, state.HeldCommit, state.SucceededAt) = (id, run.Look?.Memory.Commit ?? "", scope.Now);
@@ -98,11 +97,11 @@ internal sealed class SyncRecord(Ledger ledger)
     {
         try
         {
-            return End(run, SyncOutcome.Failed, row => (row.Fault, row.Message) = (fault, message), (scope, state) =>
+            return End(run, SyncOutcome.Failed, row => (row.Fault, row.Message) = (fault, message), (scope, state, _) =>
             {
                 state.NotBefore = notBefore;
                 if (run.Request.Rehearse) return;
-                state.FailingSince ??= scope.Now;
+                if (state.FailingSince is null || Schedule.IsAhead(state.FailingSince, scope.Now)) state.FailingSince = scope.Now;
                 (state.Fault, state.Message) = (fault, message);
             });
         }
@@ -113,10 +112,17 @@ internal sealed class SyncRecord(Ledger ledger)
         }
     }
 
-    /// <summary>Records a run whose process ended in the middle of it.</summary>
+    /// <summary>Records a run that left its lease behind, unless it has told itself how it ended.</summary>
     public void Interrupted(string source, DateTime since) => ledger.Write(System, Mutations.Sync, scope =>
     {
-        scope.Model.SyncRuns.Add(new SyncRunRow
+        scope.ChangesViews = false;
+        using var told = scope.Command("SELECT count(*) FROM SyncRuns WHERE Source = $source AND StartedAt >= $since");
+        told.Parameters.AddWithValue("$source", source);
+        told.Parameters.AddWithValue("$since", since);
+        var isTold = (long)told.ExecuteScalar()! > 0;
+        scope.Audit(source, isTold ? "the lease of an earlier sync was taken over" : "an earlier sync was interrupted");
+        if (isTold) return false;
+        StoredSyncs.Add(scope.Connection, scope.Transaction, new SyncRunRow
         {
             Source = source,
             Trigger = "",
@@ -124,30 +130,31 @@ internal sealed class SyncRecord(Ledger ledger)
             StartedAt = since,
             EndedAt = scope.Now,
             Outcome = SyncOutcome.Interrupted,
-            Message = "Its process ended in the middle of it; nothing of it was applied.",
+            Message = "Its process ended in the middle of it, or could not write down how it ended; nothing of it was applied.",
         });
-        scope.ChangesViews = false;
-        scope.Audit(source, "an earlier sync was interrupted");
         return true;
     });
 
-    private SyncResult End(SyncRun run, SyncOutcome outcome, Action<SyncRunRow> say, Action<WriteScope, SourceStateRow>? change = null) => ledger.Write(run.Who, Mutations.Sync, scope =>
+    private SyncResult End(SyncRun run, SyncOutcome outcome, Action<SyncRunRow> say, Action<WriteScope, SourceStateRow, long>? change = null) => ledger.Write(run.Who, Mutations.Sync, scope =>
     {
         scope.ChangesViews = false;
-        return Write(run, scope, outcome, say, state => change?.Invoke(scope, state));
+        return Write(run, scope, outcome, say, change);
     });
 
-    private static SyncResult Write(SyncRun run, WriteScope scope, SyncOutcome outcome, Action<SyncRunRow> say, Action<SourceStateRow> change)
+    /// <param name="run">The run.</param>
+    /// <param name="scope">The transaction.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="say">What else the record says.</param>
+    /// <param name="change">What else is remembered, given the run's number.</param>
+    private static SyncResult Write(SyncRun run, WriteScope scope, SyncOutcome outcome, Action<SyncRunRow> say, Action<WriteScope, SourceStateRow, long>? change)
     {
         Leases.MustHold(run.Lease, scope.Connection, scope.Transaction);
         var row = Row(run, outcome, scope.Now, say);
-        scope.Model.SyncRuns.Add(row);
-        scope.Save();
-        var state = scope.Model.SourceStates.FirstOrDefault(state => state.Name == run.Source);
-        if (state is null) scope.Model.SourceStates.Add(state = new SourceStateRow { Name = run.Source });
+        StoredSyncs.Add(scope.Connection, scope.Transaction, row);
+        var state = StoredSyncs.State(scope.Connection, run.Source, scope.Transaction) ?? new SourceStateRow { Name = run.Source };
         if (run.Request.Trigger == SyncRequest.BySchedule) state.ScheduledAt = scope.Now;
-        change(state);
-        scope.Save();
+        change?.Invoke(scope, state, row.Id);
+        StoredSyncs.Write(scope.Connection, scope.Transaction, state);
         scope.Audit(run.Source, $"{outcome}{(row.Message.Length > 0 ? ": " + row.Message : "")}{(row.Notes.Length > 0 ? "; " + row.Notes : "")}");
         return new SyncResult(row, null);
     }

@@ -17,10 +17,17 @@ public sealed class SqliteDatabase
 
     /// <summary>Names the database in a data folder; <see cref="Prepare"/> makes it.</summary>
     public SqliteDatabase(string folder)
+        : this(folder, secondsToWait: 60)
+    {
+    }
+
+    /// <param name="folder">The data folder.</param>
+    /// <param name="secondsToWait">How long a lock of another process is waited for.</param>
+    internal SqliteDatabase(string folder, int secondsToWait)
     {
         Folder = Path.GetFullPath(folder);
         File = Path.Combine(Folder, "coverage.db");
-        connectionString = new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = 60, Pooling = true, ForeignKeys = false }.ToString();
+        connectionString = new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = secondsToWait, Pooling = true, ForeignKeys = false }.ToString();
     }
 
     /// <summary>The data folder.</summary>

@@ -40,10 +40,11 @@ internal sealed class Spool : IDisposable
     {
         try
         {
+            // Past the size that a process's files may have, the runtime says that the argument is out of range.
             RandomAccess.Write(file, bytes, Length);
             Length += bytes.Length;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             throw NoRoom(e);
         }
