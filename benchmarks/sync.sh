@@ -19,7 +19,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet publish src/Coverage.Web -c Release -o "$work/app" -v quiet -clp:NoSummary > /dev/null
 dotnet build benchmarks/Coverage.Benchmarks -c Release -v quiet -clp:NoSummary > /dev/null
 benchmarks=(dotnet run -c Release --no-build --project benchmarks/Coverage.Benchmarks -- sync "$shared")
-dotnet tests/Coverage.GitHub/bin/Release/net10.0/Coverage.GitHub.dll --data "$shared/data" < /dev/null > "$work/github.out" 2>&1 &
+dotnet tests/Coverage.GitHub/bin/Release/net10.0/Coverage.GitHub.dll --data "$shared/data" --unlimited < /dev/null > "$work/github.out" 2>&1 &
 github=$!
 for _ in $(seq 600); do
   grep -q '^archives ' "$work/github.out" && break

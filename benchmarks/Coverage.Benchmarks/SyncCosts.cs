@@ -106,6 +106,7 @@ internal sealed class SyncCosts : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.ApiUri, "repos/SigmaHQ/sigma/commits?per_page=100"));
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("benchmark", "1"));
+        request.Headers.Accept.ParseAdd("application/vnd.github+json"); // An entity tag is of one form of the answer.
         request.Headers.TryAddWithoutValidation("If-None-Match", etag);
         using var answer = await client.SendAsync(request);
         if ((int)answer.StatusCode != 304) throw new InvalidOperationException($"{answer.StatusCode} in place of unchanged.");

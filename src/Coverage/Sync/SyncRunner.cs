@@ -107,7 +107,7 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         if (run.Request.Approves is { } approved && run.Look.Memory.Commit != approved.Commit) throw new FeedException(FeedFault.NoSuchRef, $"'{run.Source}' is no longer as it was when the sync was held. Sync it again, and decide about what is there now.");
         if (run.Request.Approves is null && record.Decided(run) is { } decided) return decided;
         using var tree = await FetchAsync(run, feed).ConfigureAwait(false);
-        return tree is null ? record.Unchanged(run) : await Task.Run(() => Import(run, tree), CancellationToken.None).ConfigureAwait(false);
+        return tree is null ? record.Unchanged(run) : await OnOwnThread(() => Import(run, tree)).ConfigureAwait(false);
     }
 
     /// <summary>What asked to be left alone is left alone, whoever asks; a time too far away comes from a clock that was wrong.</summary>
@@ -144,6 +144,9 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         run.Known = [];
         return await feed.FetchAsync(run.Look!, run.Known, run.Meter, run.Stop).ConfigureAwait(false);
     }
+
+    /// <summary>An import blocks its thread, and the pool has few.</summary>
+    private static Task<SyncResult> OnOwnThread(Func<SyncResult> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private SyncResult Import(SyncRun run, SourceTree tree)
     {
