@@ -52,10 +52,13 @@ public sealed class PackKey : IDisposable
     public static PackKey FindOrMake(string dataFolder)
     {
         if (Find(dataFolder) is { } found) return found;
+        MakeFolder(Path.GetDirectoryName(In(dataFolder))!);
+
+        // One at a time: to move a file where there is none yet is no single step on Unix.
+        using var gate = WaitForLock(In(dataFolder) + ".lock");
+        if (Find(dataFolder) is { } others) return others;
         using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Keep(In(dataFolder), made.ExportPkcs8PrivateKeyPem() + "\n");
-
-        // The one that is there now: of two processes that made one, the first one's stays.
         return Find(dataFolder)!;
     }
 
@@ -68,20 +71,36 @@ public sealed class PackKey : IDisposable
 
     private static void Keep(string path, string pem)
     {
-        var folder = Path.GetDirectoryName(path)!;
+        var draft = path + ".tmp";
+        using (var writer = new StreamWriter(draft, OwnersFile(FileMode.Create, FileShare.None))) writer.Write(pem);
+        File.Move(draft, path, overwrite: true);
+    }
+
+    private static FileStream WaitForLock(string path)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, OwnersFile(FileMode.OpenOrCreate, FileShare.None));
+            }
+            catch (IOException) when (attempt < 300 && File.Exists(path))
+            {
+                Thread.Sleep(50);
+            }
+        }
+    }
+
+    private static FileStreamOptions OwnersFile(FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        return options;
+    }
+
+    private static void MakeFolder(string folder)
+    {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        var draft = $"{path}.{Guid.NewGuid():N}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var writer = new StreamWriter(draft, options)) writer.Write(pem);
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
     }
 }
