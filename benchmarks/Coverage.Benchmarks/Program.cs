@@ -1,11 +1,11 @@
 using System.Reflection;
-using Coverage.Benchmarks;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Coverage.Benchmarks;
 using Perfolizer.Horology;
 
 // What a sync costs needs a server, and has to be taken step by step: 'sync SHARED', for benchmarks/sync.sh.
