@@ -39,4 +39,17 @@ public sealed class CancelledSyncTests : SyncFixture
         Server.Faults.Clear();
         await AppliedAsync();
     }
+
+    [Fact]
+    public async Task What_a_killed_process_left_in_the_spool_folder_goes_with_the_next_fetch()
+    {
+        Rules().Commit("First", Many(5, "attack.t1001"));
+        Site.Add("rules", "acme/rules");
+        Directory.CreateDirectory(Site.Spool);
+        await File.WriteAllTextAsync(Path.Combine(Site.Spool, "coverage-0123.spool"), "", Cancelled);
+
+        await AppliedAsync();
+
+        Assert.Empty(Site.Spooled);
+    }
 }
