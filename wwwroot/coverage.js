@@ -129,20 +129,22 @@
   });
   document.addEventListener("focusin", event => { if (hasCard(event.target) && event.target.matches(":focus-visible")) rest(event.target); });
   document.addEventListener("focusout", hideCard);
-  document.addEventListener("scroll", hideCard, true);
+  document.addEventListener("pointerout", event => { if (hasCard(event.target.closest?.("a"))) catchUp(); });
+  const under = () => $$("main a:hover").find(hasCard);
+  document.addEventListener("scroll", () => { hideCard(); if (under()) rest(under()); }, true);
 
   // Swaps <main> for the server's answer; place, open parts and focus stay. Where people work in an island, Blazor's part
   // of the page stays, and only the parts around it that are marked so are swapped.
   const island = () => $("script[src*='blazor.web'], [data-keep]");
   const keyOf = element => element?.id ? "#" + CSS.escape(element.id) : element?.getAttribute?.("href") ? `a[href="${CSS.escape(element.getAttribute("href"))}"]` : "";
   let swaps = 0;
-  const swap = async (url, push, given) => {
+  const swap = async (url, push, given, unless) => {
     const mine = ++swaps;
     let answer = given;
     try { answer ??= await fetch(url); } catch { return; }
     if (!answer.ok || !answer.headers.get("content-type")?.startsWith("text/html")) return push && location.assign(url);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html"), fresh = $("#main", page);
-    if (!fresh || mine !== swaps) return;
+    if (!fresh || mine !== swaps || unless?.()) return;
     const focus = keyOf(document.activeElement), old = $("#main"), [x, y] = [scrollX, scrollY];
     const grid = $("#matrix"), [left, top] = [grid?.scrollLeft, grid?.scrollTop];
     const parts = $$("details:not(.menu)", old).map(part => part.open), field = $("input[name=q]", old), typed = document.activeElement === field && field?.selectionStart;
@@ -354,11 +356,9 @@
 
   // A new view: fetch the page again, unless somebody is in the middle of something.
   let news = null, late = false;
-  const refresh = () => {
-    if ($("[data-keep]")) return;
-    late = !island() && (isTyping() || !!$("dialog[open], details.menu[open], tr.opened"));
-    if (!late) swap(location.href, false);
-  };
+  const isBusy = () => late = !island() && (isTyping() || !!(shown ?? under()) || !!$("dialog[open], details.menu[open], tr.opened, [data-opens][aria-expanded=true]"));
+  const refresh = () => { if (!$("[data-keep]") && !isBusy()) swap(location.href, false, undefined, isBusy); };
+  const catchUp = () => { if (late) setTimeout(refresh, 400); };
   const heard = event => {
     const generation = /\d+/.exec(event.data)?.[0];
     if (generation && generation !== root.dataset.generation) refresh();
@@ -439,7 +439,7 @@
     news.addEventListener("sync", follow);
   };
   document.addEventListener("visibilitychange", listen);
-  document.addEventListener("focusout", () => { if (late) setTimeout(refresh, 400); });
+  document.addEventListener("focusout", catchUp);
   addEventListener("load", () => setTimeout(listen, 500));
   addEventListener("pagehide", () => { news?.close(); news = null; });
   addEventListener("pageshow", event => { if (event.persisted) listen(); });

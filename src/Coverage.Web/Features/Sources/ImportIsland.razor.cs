@@ -27,6 +27,7 @@ public sealed partial class ImportIsland : IDisposable
     private string? source;
     private SourceKind? kind;
     private bool force;
+    private bool live;
     private bool uploading;
     private int uploaded;
     private string message = "";
@@ -58,6 +59,14 @@ public sealed partial class ImportIsland : IDisposable
     {
         IsAdmin = (await Person.GetAsync())?.Role >= Role.Admin;
         if (RendererInfo.IsInteractive) Watch(Job);
+    }
+
+    /// <summary>From the second rendering on, the file input listens: what was chosen before would be lost.</summary>
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (!firstRender) return;
+        live = true;
+        StateHasChanged();
     }
 
     private static string KindName(SourceKind? kind) => kind is { } known ? KindWords.Of(known) : "seen from the content";
