@@ -78,7 +78,8 @@
     delete part.dataset.part;
     try {
       const answer = await fetch(url);
-      if (answer.ok) part.lastElementChild.innerHTML = await answer.text();
+      if (!answer.ok) throw answer;
+      part.lastElementChild.innerHTML = await answer.text();
     } catch { part.dataset.part = url; }
   }, true);
 

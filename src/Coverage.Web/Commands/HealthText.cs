@@ -3,7 +3,7 @@ using Coverage.Sync;
 
 namespace Coverage.Web.Commands;
 
-/// <summary>How a source is, in words; on the command line and on pages.</summary>
+/// <summary>How a source is, in words, for the command line. Pages put the words beside a mark and a time (<c>HealthMark</c>, <c>StateReason</c>).</summary>
 internal static class HealthText
 {
     public static string Of(SourceStatus source) => source.Health switch

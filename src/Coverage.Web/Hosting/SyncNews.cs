@@ -39,9 +39,6 @@ internal sealed class SyncNews : BackgroundService
     /// <summary>The syncs that run or wait in this process.</summary>
     public IReadOnlyList<SyncJob> Running => jobs.Running;
 
-    /// <summary>What other processes sync, and since when (UTC).</summary>
-    public IReadOnlyDictionary<string, DateTime> Elsewhere => elsewhere;
-
     /// <summary>The last sync of a source that ended in this process; null if none did.</summary>
     public SyncJob? Ended(string source) => ended.GetValueOrDefault(source);
 

@@ -102,6 +102,22 @@ public sealed class SourceSettingsRow
 
     /// <summary>Counts its changes, so that the second of two editors sees the first's.</summary>
     public int Revision { get; set; }
+
+    /// <summary>Whether it comes from the same place, and of it the same is wanted.</summary>
+    public bool SamePlace(SourceSettingsRow other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (Place, Api, Repository, RefKind, Ref, Release, Folder, Include, Exclude)
+            == (other.Place, other.Api, other.Repository, other.RefKind, other.Ref, other.Release, other.Folder, other.Include, other.Exclude);
+    }
+
+    /// <summary>The same, following something else.</summary>
+    public SourceSettingsRow At(string refKind, string name)
+    {
+        var other = (SourceSettingsRow)MemberwiseClone();
+        (other.RefKind, other.Ref) = (refKind, name);
+        return other;
+    }
 }
 
 /// <summary>What is remembered of a source's place, and how its syncs go.</summary>

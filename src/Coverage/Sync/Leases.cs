@@ -43,7 +43,7 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
         if (Holds(before, now)) return null;
         Forget(before);
         interrupted = before is { Owner.Length: > 0 } ? before.Since : null;
-        var lease = new Lease(this, name, (before?.Fence ?? 0) + 1, now);
+        var fence = (before?.Fence ?? 0) + 1;
         using var write = Command(connection, transaction, """
             INSERT INTO Leases(Name, Owner, Since, Until, Fence) VALUES ($name, $owner, $now, $until, $fence)
             ON CONFLICT(Name) DO UPDATE SET Owner = $owner, Since = $now, Until = $until, Fence = $fence
@@ -51,11 +51,20 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
         write.Parameters.AddWithValue("$owner", LeaseOwner.This);
         write.Parameters.AddWithValue("$now", now);
         write.Parameters.AddWithValue("$until", now + Length);
-        write.Parameters.AddWithValue("$fence", lease.Fence);
+        write.Parameters.AddWithValue("$fence", fence);
         write.ExecuteNonQuery();
-        Ours[(database.File, name, lease.Fence)] = true;
-        transaction.Commit();
-        return lease;
+        Ours[(database.File, name, fence)] = true;
+        try
+        {
+            transaction.Commit();
+        }
+        catch
+        {
+            Ours.TryRemove((database.File, name, fence), out _);
+            throw;
+        }
+
+        return new Lease(this, name, fence, now);
     }
 
     /// <summary>Since when somebody holds it; null if nobody does.</summary>
@@ -84,13 +93,13 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
     public Dictionary<string, DateTime> Held(string beginning)
     {
         using var connection = database.Open();
-        using var command = Command(connection, null, "SELECT Name, Since, Until FROM Leases WHERE Owner <> '' AND substr(Name, 1, length($name)) = $name", beginning);
+        using var command = Command(connection, null, "SELECT Owner, Since, Until, Fence, Name FROM Leases WHERE Owner <> '' AND substr(Name, 1, length($name)) = $name", beginning);
         using var reader = command.ExecuteReader();
         var now = time.GetUtcNow().UtcDateTime;
         var held = new Dictionary<string, DateTime>(StringComparer.Ordinal);
         while (reader.Read())
         {
-            if (Utc(reader, 2) is var until && until > now && until <= now + Length) held[reader.GetString(0)] = Utc(reader, 1);
+            if (Row(reader, reader.GetString(4)) is var lease && Holds(lease, now)) held[lease.Name] = lease.Since;
         }
 
         return held;
@@ -136,10 +145,11 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
     {
         using var command = Command(connection, transaction, "SELECT Owner, Since, Until, Fence FROM Leases WHERE Name = $name", name);
         using var reader = command.ExecuteReader();
-        return reader.Read()
-            ? new LeaseRow { Name = name, Owner = reader.GetString(0), Since = Utc(reader, 1), Until = Utc(reader, 2), Fence = reader.GetInt64(3) }
-            : null;
+        return reader.Read() ? Row(reader, name) : null;
     }
+
+    private static LeaseRow Row(SqliteDataReader reader, string name) =>
+        new() { Name = name, Owner = reader.GetString(0), Since = Utc(reader, 1), Until = Utc(reader, 2), Fence = reader.GetInt64(3) };
 
     private static DateTime Utc(SqliteDataReader reader, int column) => DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
 

@@ -75,9 +75,9 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
             var row = scope.Model.SourceSettings.AsNoTracking().FirstOrDefault(row => row.Name == settings.Name) ?? throw new ImportUsageException($"There is no source '{settings.Name}'.");
             if (row.Revision != settings.Revision) throw new ImportUsageException($"Somebody else has changed '{settings.Name}' since you opened it. Look at it again, then change it.");
             if (row.Kind != settings.Kind || row.Domain != settings.Domain) throw new ImportUsageException($"'{settings.Name}' holds {row.Kind}; what a source publishes cannot be changed. Add another one.");
-            if (!SamePlace(row, settings))
+            if (!row.SamePlace(settings))
             {
-                scope.Model.SourceStates.Where(state => state.Name == settings.Name).ExecuteDelete();
+                Forget(scope, settings.Name);
 
                 // A secret is for the place that it was entered for: it must not follow to another host.
                 if (credential is null && (row.Api != settings.Api || row.Place != settings.Place) && row.Credential != CredentialKind.None) credential = GitHubCredential.None;
@@ -97,6 +97,7 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
     {
         var row = scope.Model.SourceSettings.FirstOrDefault(row => row.Name == name) ?? throw new ImportUsageException($"There is no source '{name}'.");
         (row.Paused, row.Revision) = (paused, row.Revision + 1);
+        scope.ChangesViews = false;
         scope.Audit(name, paused ? "paused" : "resumed");
         return true;
     });
@@ -107,7 +108,7 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
     {
         var known = scope.Model.SourceSettings.Where(row => row.Name == name).ExecuteDelete() + scope.Model.Sources.Where(row => row.Name == name).ExecuteDelete();
         if (known == 0) throw new ImportUsageException($"There is no source '{name}'.");
-        scope.Model.SourceStates.Where(row => row.Name == name).ExecuteDelete();
+        Forget(scope, name);
         scope.Model.Diagnostics.Where(row => row.Source == name).ExecuteDelete();
         scope.Model.Files.Where(row => row.Source == name).ExecuteDelete();
         var items = scope.Model.Items.Where(row => row.Source == name).ExecuteDelete();
@@ -126,9 +127,11 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
     public void AllowHost(string entry, bool allowed, Person who)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        if (allowed) SyncOptions.MustBeHosts([entry]);
         ledger.Write(who, Mutations.EditHosts, scope =>
         {
-            scope.Model.AllowedHosts.Where(host => host.Entry == entry).ExecuteDelete();
+            var known = scope.Model.AllowedHosts.Where(host => host.Entry == entry).ExecuteDelete() > 0;
+            if (!allowed && !known) throw new ImportUsageException($"'{entry}' is not among the hosts that administrators allowed, so there is nothing to take away. See 'coverage sources hosts'.");
             if (allowed) scope.Model.AllowedHosts.Add(new AllowedHostRow { Entry = entry, Who = who.Name, At = scope.Now });
             scope.ChangesViews = false;
             scope.Audit(entry, allowed ? "allowed" : "no longer allowed");
@@ -136,9 +139,12 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
         });
     }
 
-    private static bool SamePlace(SourceSettingsRow a, SourceSettingsRow b) =>
-        (a.Place, a.Api, a.Repository, a.RefKind, a.Ref, a.Release, a.Folder, a.Include, a.Exclude)
-        == (b.Place, b.Api, b.Repository, b.RefKind, b.Ref, b.Release, b.Folder, b.Include, b.Exclude);
+    /// <summary>What is remembered of a source's place, with what waits for a decision there.</summary>
+    private static void Forget(WriteScope scope, string name)
+    {
+        scope.Model.SourceStates.Where(state => state.Name == name).ExecuteDelete();
+        scope.Model.HeldItems.Where(item => scope.Model.SyncRuns.Any(run => run.Id == item.RunId && run.Source == name)).ExecuteDelete();
+    }
 
     private bool IsSettled()
     {

@@ -22,6 +22,7 @@ public static class SourceSettingsCheck
     {
         ArgumentNullException.ThrowIfNull(settings);
         if (!SourceName.IsValid(settings.Name)) yield return new SettingsProblem(nameof(settings.Name), $"'{settings.Name}' cannot name a source. Use 1 to 60 letters, digits, dots, dashes and underscores.");
+        if (settings.Name.ToLowerInvariant() is "add" or "hosts") yield return new SettingsProblem(nameof(settings.Name), $"'{settings.Name}' is the address of another page. Choose another name.");
         if (DefaultSources.KindOf(settings.Name) is { } kind && kind != settings.Kind) yield return new SettingsProblem(nameof(settings.Name), $"'{settings.Name}' is the name of the ready-made source of {kind}. Choose another name.");
         if (settings.Kind == SourceKind.Attack && settings.Domain is null) yield return new SettingsProblem(nameof(settings.Domain), "ATT&CK needs a domain: enterprise, ics or mobile.");
         if (settings.Priority is < 0 or > 1000) yield return new SettingsProblem(nameof(settings.Priority), $"A priority of {settings.Priority} is out of range. Give 0 (first) to 1000.");
@@ -45,6 +46,27 @@ public static class SourceSettingsCheck
     }
 
     private static IEnumerable<SettingsProblem> GitHubProblems(SourceSettingsRow settings)
+    {
+        var problems = FormProblems(settings).ToList();
+        return problems.Count > 0 ? problems : NameProblems(settings);
+    }
+
+    /// <summary>What a sync would refuse: see <see cref="PlaceChecks"/>.</summary>
+    private static IEnumerable<SettingsProblem> NameProblems(SourceSettingsRow settings)
+    {
+        var place = Feeds.PlaceOf(settings, GitHubPlace.PublicApi);
+        var anywhere = place with { RefKind = GitHubRefKind.DefaultBranch, Ref = "" };
+        if (PlaceChecks.Problem(anywhere) is { } problem)
+        {
+            yield return new SettingsProblem(PlaceChecks.Problem(anywhere with { Api = GitHubPlace.PublicApi }) is null ? nameof(settings.Api) : nameof(settings.Repository), problem);
+        }
+        else if (PlaceChecks.Problem(place) is { } wrong)
+        {
+            yield return new SettingsProblem(nameof(settings.Ref), wrong);
+        }
+    }
+
+    private static IEnumerable<SettingsProblem> FormProblems(SourceSettingsRow settings)
     {
         if (settings.Repository.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]) yield return new SettingsProblem(nameof(settings.Repository), $"'{settings.Repository}' is no repository. Give OWNER/NAME.");
         if (!Enum.TryParse<GitHubRefKind>(settings.RefKind, out var kind)) yield return new SettingsProblem(nameof(settings.RefKind), $"'{settings.RefKind}' is nothing that can be followed. Use one of {string.Join(", ", Enum.GetNames<GitHubRefKind>())}.");

@@ -17,6 +17,9 @@ public sealed record SyncRequest
     /// <summary>The held run that a person approves: read at its very commit, whatever it removes.</summary>
     public SyncRunRow? Approves { get; init; }
 
+    /// <summary>Cancelled when the process is about to end: a turn of the schedule that this cuts short is made up.</summary>
+    public CancellationToken Leaving { get; init; }
+
     /// <summary>The schedule.</summary>
     public const string BySchedule = "schedule";
 

@@ -30,11 +30,10 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         ArgumentNullException.ThrowIfNull(who);
         var needs = request.Approves is null ? Mutations.Sync : Mutations.DecideHeld;
         if (who.Role < needs.Needs) throw new NotAllowedException(who, needs);
-        var settings = sources.Find(request.Source) ?? throw new ImportUsageException($"There is no source '{request.Source}'. See 'coverage sources list'.");
-        if (settings.Place == SourcePlace.Upload) throw new ImportUsageException($"'{request.Source}' comes by upload; there is nowhere to sync it from. Import a file, or edit the source.");
-        if (request.Approves is { } held && settings.Place == SourcePlace.GitHub) (settings.RefKind, settings.Ref) = (nameof(GitHubRefKind.Commit), held.Commit);
+        MustComeFromSomewhere(request.Source);
         using var lease = leases.Take(LeaseName + request.Source, out var interrupted) ?? throw new SyncBusyException(request.Source, leases.HeldSince(LeaseName + request.Source));
         if (interrupted is { } since) record.Interrupted(request.Source, since);
+        var settings = MustComeFromSomewhere(request.Source);
         if (request.Trigger == SyncRequest.BySchedule) MustBeDue(settings);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         var run = new SyncRun(request, settings, lease, who, progress, stop.Token) { StartedAt = time.GetUtcNow().UtcDateTime };
@@ -46,6 +45,12 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
 
     /// <summary>The sources that are being synced, by whichever process, and since when (UTC).</summary>
     public IReadOnlyDictionary<string, DateTime> Running() => leases.Held(LeaseName).ToDictionary(held => held.Key[LeaseName.Length..], held => held.Value, StringComparer.Ordinal);
+
+    private SourceSettingsRow MustComeFromSomewhere(string source)
+    {
+        var settings = sources.Find(source) ?? throw new ImportUsageException($"There is no source '{source}'. See 'coverage sources list'.");
+        return settings.Place != SourcePlace.Upload ? settings : throw new ImportUsageException($"'{source}' comes by upload; there is nowhere to sync it from. Import a file, or edit the source.");
+    }
 
     /// <summary>Two processes see the same turn; when the second one has the lease, the first one may have taken it.</summary>
     private void MustBeDue(SourceSettingsRow settings)
@@ -75,7 +80,7 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
             if (problem is InputHeldException held) return record.Held(run, held);
             if (problem is OperationCanceledException && run.Stop.IsCancellationRequested && !run.Lease.Lost.IsCancellationRequested) return record.Cancelled(run);
         }
-        catch (Exception second) when (second is DatabaseException or SqliteException or LeaseLostException)
+        catch (Exception second) when (second is DatabaseException or SqliteException or LeaseLostException or SourceEditedException)
         {
             problem = second;
         }
@@ -91,7 +96,7 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         DatabaseException => ("Database", problem.Message, null),
         SqliteException sqlite => ("Database", database.Explain(sqlite).Message, null),
         OperationCanceledException when run.Lease.Lost.IsCancellationRequested => ("", new LeaseLostException(run.Source).Message, null),
-        LeaseLostException or IOException or UnauthorizedAccessException => ("", problem.Message, null),
+        LeaseLostException or SourceEditedException or IOException or UnauthorizedAccessException => ("", problem.Message, null),
 
         // Without its words, which nobody has looked through for what must not be told.
         _ => ("", $"This is a fault of Coverage; please report it: {problem.GetType().Name} in {problem.TargetSite?.DeclaringType?.Name}.{problem.TargetSite?.Name}.", null),
@@ -101,7 +106,8 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
     {
         Load(run);
         MayAsk(run);
-        var feed = feeds(run.Settings);
+        if (run.Request.Approves is { } wanted) SyncRecord.MustBeHeld(run.State, wanted);
+        var feed = feeds(run.Place);
         run.Look = await feed.LookAsync(run.Memory, run.Meter, run.Stop).ConfigureAwait(false);
         if (run.Look.Unchanged) return record.Unchanged(run);
         if (run.Request.Approves is { } approved && run.Look.Memory.Commit != approved.Commit) throw new FeedException(FeedFault.NoSuchRef, $"'{run.Source}' is no longer as it was when the sync was held. Sync it again, and decide about what is there now.");
@@ -136,13 +142,26 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         if (source.FilesAreIndependent || run.Known.Count == 0) return tree;
 
         // These files make one whole: all of them are read, or none.
-        var kept = new List<bool>();
-        foreach (var file in tree.Files(source.Endings, run.Stop).Where(file => source.Wants(file.Path))) kept.Add(run.Known.TryGetValue(file.Path, out var hash) && hash == file.BlobHash);
-        if (kept.TrueForAll(same => !same)) return tree;
-        tree.Dispose();
-        if (kept.Count == run.Known.Count && kept.TrueForAll(same => same)) return null;
+        if (IsAllKnown(run, source, tree))
+        {
+            tree.Dispose();
+            return null;
+        }
+
         run.Known = [];
-        return await feed.FetchAsync(run.Look!, run.Known, run.Meter, run.Stop).ConfigureAwait(false);
+        return tree;
+    }
+
+    private static bool IsAllKnown(SyncRun run, ISource source, SourceTree tree)
+    {
+        var same = 0;
+        foreach (var file in tree.Files(source.Endings, run.Stop).Where(file => source.Wants(file.Path)))
+        {
+            if (!run.Known.TryGetValue(file.Path, out var hash) || hash != file.BlobHash) return false;
+            same++;
+        }
+
+        return same == run.Known.Count;
     }
 
     /// <summary>An import blocks its thread, and the pool has few.</summary>

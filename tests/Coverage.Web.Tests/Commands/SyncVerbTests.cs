@@ -116,6 +116,14 @@ public sealed class SyncVerbTests : IAsyncLifetime
     [InlineData("no cron expression", "sources", "edit", "sigma", "--cron", "61 * * * *")]
     [InlineData("follow one thing", "sources", "edit", "sigma", "--branch", "a", "--tag", "b")]
     [InlineData("nothing is held", "sync", "sigma", "--approve")]
+    [InlineData("goes with no name", "sync", "sigma", "--dry-run", "--watch")]
+    [InlineData("neither --dry-run nor --all", "sync", "sigma", "--reject", "--dry-run")]
+    [InlineData("address of another page", "sources", "add", "hosts", "--kind", "sigma", "--upload")]
+    [InlineData("no commit", "sources", "edit", "sigma", "--commit", "1234567")]
+    [InlineData("cannot be a branch", "sources", "edit", "sigma", "--branch", "a..b")]
+    [InlineData("one credential", "sources", "edit", "sigma", "--no-credential", "--token-file", "/dev/null")]
+    [InlineData("a github app needs", "sources", "edit", "sigma", "--installation", "42")]
+    [InlineData("not among the hosts", "sources", "hosts", "nowhere.example", "--remove")]
     [InlineData("a github app needs", "sources", "edit", "sigma", "--app-key-file", "/dev/null")]
     public void Wrong_use_is_exit_code_2_and_says_what_to_do(string expected, params string[] args)
     {

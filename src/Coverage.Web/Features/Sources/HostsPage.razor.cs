@@ -1,6 +1,5 @@
 using Coverage.Audit;
 using Coverage.Data;
-using Coverage.Sources.GitHub;
 using Coverage.Sync;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -31,11 +30,10 @@ public sealed partial class HostsPage
         var entry = (Entry ?? "").Trim();
         try
         {
-            _ = new AllowedHosts([entry]);
             Sources.AllowHost(entry, true, await Person.GetAsync() ?? throw new ImportUsageException("You are no longer signed in. Sign in by a new link."));
             Navigation.NavigateTo(SourceUrls.Hosts);
         }
-        catch (Exception refusal) when (refusal is ArgumentException or ImportUsageException or NotAllowedException or DatabaseException)
+        catch (Exception refusal) when (refusal is ImportUsageException or NotAllowedException or DatabaseException)
         {
             problem = refusal.Message;
         }

@@ -9,7 +9,7 @@ namespace Coverage.Web.Features.Sources;
 internal static class RunWords
 {
     /// <summary>A sync of this process.</summary>
-    public static string Of(SyncJob job) => job.Problem ?? (job.Result is { } result ? $"{Of(result.Run)} {Cost(result.Run)}" : "It ended in a way that it should not have; the server's log has the details.");
+    public static string Of(SyncJob job) => job.Problem ?? (job.Result is { } result ? $"{Of(result.Run)} {Cost(result.Run)}" : "");
 
     /// <summary>What it did.</summary>
     public static string Of(SyncRunRow run) => run.Outcome switch

@@ -16,8 +16,8 @@ internal static class SourceEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/sync/running", () => new RazorComponentResult<RunningSyncs>()).RequireAuthorization(PagePolicy.Read);
-        endpoints.MapPost("/sources/{name}/sync", (string name, [AsParameters] Act act, SyncJobs jobs) => act.DoAsync(who => Start(jobs, name, who, rehearse: false))).RequireAuthorization(Policies.Engineer);
-        endpoints.MapPost("/sources/{name}/dry-run", (string name, [AsParameters] Act act, SyncJobs jobs) => act.DoAsync(who => Start(jobs, name, who, rehearse: true))).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost("/sources/{name}/sync", (string name, [AsParameters] Act act, SyncJobs jobs, SourceSettings sources) => act.DoAsync(who => Start(jobs, sources, name, who, rehearse: false))).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost("/sources/{name}/dry-run", (string name, [AsParameters] Act act, SyncJobs jobs, SourceSettings sources) => act.DoAsync(who => Start(jobs, sources, name, who, rehearse: true))).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/sources/{name}/cancel", (string name, [AsParameters] Act act, SyncJobs jobs) => act.DoAsync(who => jobs.Cancel(name, who))).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/sources/{name}/approve", Approve).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/sources/{name}/reject", (string name, [FromForm] long run, [AsParameters] Act act, HeldSyncs held) => act.DoAsync(who => held.Reject(name, run, who))).RequireAuthorization(Policies.Engineer);
@@ -28,7 +28,11 @@ internal static class SourceEndpoints
         endpoints.MapPost("/sync/hosts/remove", ([FromForm] string entry, [AsParameters] Act act, SourceSettings sources) => act.DoAsync(who => sources.AllowHost(entry, false, who))).RequireAuthorization(Policies.Admin);
     }
 
-    private static void Start(SyncJobs jobs, string source, Person who, bool rehearse) => jobs.Start(new SyncRequest { Source = source, Trigger = SyncRequest.ByPerson, Rehearse = rehearse }, who);
+    private static void Start(SyncJobs jobs, SourceSettings sources, string source, Person who, bool rehearse)
+    {
+        _ = sources.Find(source) ?? throw new ImportUsageException($"There is no source '{source}'.");
+        jobs.Start(new SyncRequest { Source = source, Trigger = SyncRequest.ByPerson, Rehearse = rehearse }, who);
+    }
 
     /// <summary>Takes what is held, if it is still what the person saw.</summary>
     private static Task Approve(string name, [FromForm] long run, [AsParameters] Act act, SyncJobs jobs, HeldSyncs held) => act.DoAsync(who =>

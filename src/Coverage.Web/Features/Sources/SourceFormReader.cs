@@ -47,7 +47,6 @@ internal sealed class SourceFormReader(SourceForm form, SourceSettingsRow? store
         Settings.Kind = stored?.Kind ?? Choice<SourceKind>(form.Kind, nameof(form.Kind));
         Settings.Domain = stored is not null ? stored.Domain : Settings.Kind == SourceKind.Attack ? Choice<AttackDomain>(form.Domain, nameof(form.Domain)) : null;
         if (stored is null && Settings.Name.Length == 0) problems[nameof(form.Name)] = "Give it a name: 1 to 60 letters, digits, dots, dashes and underscores.";
-        else if (stored is null && SourceUrls.IsTaken(Settings.Name)) problems[nameof(form.Name)] = $"'{Settings.Name}' is the address of another page. Choose another name.";
     }
 
     private void ReadPlace()

@@ -9,9 +9,6 @@ internal static class SourceUrls
 
     public const string Hosts = "/sources/hosts";
 
-    /// <summary>Names that lead to something else than a source.</summary>
-    public static bool IsTaken(string name) => name.ToLowerInvariant() is "add" or "hosts";
-
     public static string Page(string source) => $"{All}/{Uri.EscapeDataString(source)}";
 
     public static string Edit(string source) => Page(source) + "/edit";

@@ -14,10 +14,18 @@ internal static class StoredSyncs
     private const string StateColumns = "Name, ETag, \"Commit\", Date, PlaceName, RepositoryId, \"Release\", Revision, SucceededAt, FailingSince, Fault, Message, NotBefore, ScheduledAt, HeldRun, HeldCommit, RejectedCommit";
     private const string RunColumns = "Source, \"Trigger\", Who, StartedAt, EndedAt, Outcome, Requests, QuotaUsed, QuotaLeft, Bytes, CommitBefore, \"Commit\", ChangeSetId, Added, Changed, Removed, Moved, Fault, Message, Notes";
 
-    /// <summary>How the sources are set up: all of them, or the one of a name.</summary>
-    public static List<SourceSettingsRow> Settings(SqliteConnection connection, string? name = null)
+    /// <summary>Takes away what a held run would have removed, once that is decided.</summary>
+    public static void DropHeld(SqliteConnection connection, SqliteTransaction transaction, long run)
     {
-        using var command = Command(connection, null, $"SELECT {SettingsColumns} FROM SourceSettings WHERE $name IS NULL OR Name = $name");
+        using var command = Command(connection, transaction, "DELETE FROM HeldItems WHERE RunId = $run");
+        command.Parameters.AddWithValue("$run", run);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>How the sources are set up: all of them, or the one of a name.</summary>
+    public static List<SourceSettingsRow> Settings(SqliteConnection connection, string? name = null, SqliteTransaction? transaction = null)
+    {
+        using var command = Command(connection, transaction, $"SELECT {SettingsColumns} FROM SourceSettings WHERE $name IS NULL OR Name = $name");
         command.Parameters.AddWithValue("$name", (object?)name ?? DBNull.Value);
         using var row = command.ExecuteReader();
         var rows = new List<SourceSettingsRow>();

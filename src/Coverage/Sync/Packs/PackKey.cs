@@ -9,8 +9,6 @@ namespace Coverage.Sync.Packs;
 /// </summary>
 public sealed class PackKey : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly ECDsa key;
 
     private PackKey(ECDsa key)
@@ -42,6 +40,11 @@ public sealed class PackKey : IDisposable
         {
             // Told below, as every other file that is none.
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            key.Dispose();
+            throw new DatabaseException($"{path} cannot be read: {problem.Message} Give this account the right to read it.", problem);
+        }
 
         key.Dispose();
         throw new DatabaseException($"{path} is no P-256 key as this program makes it. Restore it from a backup; or move it away, and a new one is made, whose fingerprint everybody has to trust anew.");
@@ -52,10 +55,10 @@ public sealed class PackKey : IDisposable
     public static PackKey FindOrMake(string dataFolder)
     {
         if (Find(dataFolder) is { } found) return found;
-        MakeFolder(Path.GetDirectoryName(In(dataFolder))!);
+        OwnerFiles.MakeFolder(Path.GetDirectoryName(In(dataFolder))!);
 
         // One at a time: to move a file where there is none yet is no single step on Unix.
-        using var gate = WaitForLock(In(dataFolder) + ".lock");
+        using var gate = OwnerFiles.WaitForLock(In(dataFolder) + ".lock");
         if (Find(dataFolder) is { } others) return others;
         using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Keep(In(dataFolder), made.ExportPkcs8PrivateKeyPem() + "\n");
@@ -72,35 +75,12 @@ public sealed class PackKey : IDisposable
     private static void Keep(string path, string pem)
     {
         var draft = path + ".tmp";
-        using (var writer = new StreamWriter(draft, OwnersFile(FileMode.Create, FileShare.None))) writer.Write(pem);
-        File.Move(draft, path, overwrite: true);
-    }
-
-    private static FileStream WaitForLock(string path)
-    {
-        for (var attempt = 0; ; attempt++)
+        using (var writer = new StreamWriter(OwnerFiles.Open(draft, FileShare.None)))
         {
-            try
-            {
-                return new FileStream(path, OwnersFile(FileMode.OpenOrCreate, FileShare.None));
-            }
-            catch (IOException) when (attempt < 300 && File.Exists(path))
-            {
-                Thread.Sleep(50);
-            }
+            writer.BaseStream.SetLength(0);
+            writer.Write(pem);
         }
-    }
 
-    private static FileStreamOptions OwnersFile(FileMode mode, FileShare share)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        return options;
-    }
-
-    private static void MakeFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+        File.Move(draft, path, overwrite: true);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using System.Diagnostics;
 using Coverage.Data;
 using Coverage.GitHub.Faults;
@@ -20,7 +21,7 @@ public sealed class CancelledSyncTests : SyncFixture
         await AppliedAsync();
         repository.Commit("Second", Many(50, "attack.t1003"));
         var before = Db.Dump(Records);
-        using var jobs = new SyncJobs(Site.Runner);
+        using var jobs = new SyncJobs(Site.Runner, NullLogger<SyncJobs>.Instance);
         Server.Requests.Clear();
         Server.Faults.On("GET", path, Fault.Stall(100));
 
