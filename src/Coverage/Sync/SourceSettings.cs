@@ -97,7 +97,6 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
     {
         var row = scope.Model.SourceSettings.FirstOrDefault(row => row.Name == name) ?? throw new ImportUsageException($"There is no source '{name}'.");
         (row.Paused, row.Revision) = (paused, row.Revision + 1);
-        scope.ChangesViews = false;
         scope.Audit(name, paused ? "paused" : "resumed");
         return true;
     });

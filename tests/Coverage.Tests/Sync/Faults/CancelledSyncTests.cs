@@ -1,9 +1,9 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using System.Diagnostics;
 using Coverage.Data;
 using Coverage.GitHub.Faults;
 using Coverage.Sync;
 using Coverage.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coverage.Tests.Sync.Faults;
 
