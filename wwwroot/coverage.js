@@ -18,12 +18,17 @@
 
   // Search box: a combobox over a list that the server renders.
   const find = $("#find"), hits = $("#hits");
-  let asked = null, chosen = -1;
+  let asked = null, chosen = -1, waiting = 0;
   const options = () => $$("[role=option]", hits);
   const showHits = open => {
     hits.hidden = !open;
     find.setAttribute("aria-expanded", open);
-    if (!open) choose(-1);
+    if (open) return;
+    choose(-1);
+
+    // What is still on its way must not open them again.
+    clearTimeout(waiting);
+    asked?.abort();
   };
   const choose = place => {
     const all = options();
@@ -49,7 +54,6 @@
     for (const [name, value] of Object.entries({ role: "combobox", "aria-controls": "hits", "aria-autocomplete": "list", "aria-expanded": "false" })) find.setAttribute(name, value);
     hits.setAttribute("role", "listbox");
     hits.setAttribute("aria-label", "Hits");
-    let waiting = 0;
     find.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 60); });
     find.addEventListener("focus", () => { if (find.value && hits.hidden) search(); });
     find.addEventListener("keydown", event => {
