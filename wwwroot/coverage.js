@@ -18,12 +18,17 @@
 
   // Search box: a combobox over a list that the server renders.
   const find = $("#find"), hits = $("#hits");
-  let asked = null, chosen = -1;
+  let asked = null, chosen = -1, waiting = 0;
   const options = () => $$("[role=option]", hits);
   const showHits = open => {
     hits.hidden = !open;
     find.setAttribute("aria-expanded", open);
-    if (!open) choose(-1);
+    if (open) return;
+    choose(-1);
+
+    // What is still on its way must not open them again.
+    clearTimeout(waiting);
+    asked?.abort();
   };
   const choose = place => {
     const all = options();
@@ -49,7 +54,6 @@
     for (const [name, value] of Object.entries({ role: "combobox", "aria-controls": "hits", "aria-autocomplete": "list", "aria-expanded": "false" })) find.setAttribute(name, value);
     hits.setAttribute("role", "listbox");
     hits.setAttribute("aria-label", "Hits");
-    let waiting = 0;
     find.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 60); });
     find.addEventListener("focus", () => { if (find.value && hits.hidden) search(); });
     find.addEventListener("keydown", event => {
@@ -78,7 +82,8 @@
     delete part.dataset.part;
     try {
       const answer = await fetch(url);
-      if (answer.ok) part.lastElementChild.innerHTML = await answer.text();
+      if (!answer.ok) throw answer;
+      part.lastElementChild.innerHTML = await answer.text();
     } catch { part.dataset.part = url; }
   }, true);
 
@@ -129,24 +134,28 @@
   });
   document.addEventListener("focusin", event => { if (hasCard(event.target) && event.target.matches(":focus-visible")) rest(event.target); });
   document.addEventListener("focusout", hideCard);
-  document.addEventListener("scroll", hideCard, true);
+  document.addEventListener("pointerout", event => { if (hasCard(event.target.closest?.("a"))) catchUp(); });
+  const under = () => $$("main a:hover").find(hasCard);
+  document.addEventListener("scroll", () => { hideCard(); if (under()) rest(under()); }, true);
 
   // Swaps <main> for the server's answer; place, open parts and focus stay. Where people work in an island, Blazor's part
   // of the page stays, and only the parts around it that are marked so are swapped.
-  const island = () => $("script[src*='blazor.web']");
+  const island = () => $("script[src*='blazor.web'], [data-keep]");
   const keyOf = element => element?.id ? "#" + CSS.escape(element.id) : element?.getAttribute?.("href") ? `a[href="${CSS.escape(element.getAttribute("href"))}"]` : "";
-  const swap = async (url, push) => {
-    let answer;
-    try { answer = await fetch(url); } catch { return; }
+  let swaps = 0;
+  const swap = async (url, push, given, unless) => {
+    const mine = ++swaps;
+    let answer = given;
+    try { answer ??= await fetch(url); } catch { return; }
     if (!answer.ok || !answer.headers.get("content-type")?.startsWith("text/html")) return push && location.assign(url);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html"), fresh = $("#main", page);
-    if (!fresh) return;
+    if (!fresh || mine !== swaps || unless?.()) return;
     const focus = keyOf(document.activeElement), old = $("#main"), [x, y] = [scrollX, scrollY];
     const grid = $("#matrix"), [left, top] = [grid?.scrollLeft, grid?.scrollTop];
     const parts = $$("details:not(.menu)", old).map(part => part.open), field = $("input[name=q]", old), typed = document.activeElement === field && field?.selectionStart;
     hideCard();
     const pairs = island() ? $$("[data-fresh]", old).map(part => [part, $("#" + part.id, fresh)]) : [[old, fresh]];
-    for (const [was, is] of [...pairs, [$(".foot"), $(".foot", page)]]) if (is) was?.replaceWith(document.adoptNode(is));
+    for (const [was, is] of [...pairs, [$(".foot"), $(".foot", page)], [$("#stale"), $("#stale", page)]]) if (is) was?.replaceWith(document.adoptNode(is));
     document.title = page.title;
     root.dataset.generation = page.documentElement.dataset.generation;
     if (push) history.pushState(null, "", url);
@@ -352,22 +361,90 @@
 
   // A new view: fetch the page again, unless somebody is in the middle of something.
   let news = null, late = false;
-  const refresh = () => {
-    late = !island() && (isTyping() || !!$("dialog[open], details.menu[open], tr.opened"));
-    if (!late) swap(location.href, false);
-  };
+  const isBusy = () => late = !island() && (isTyping() || !!(shown ?? under()) || !!$("dialog[open], details.menu[open], tr.opened, [data-opens][aria-expanded=true]"));
+  const refresh = () => { if (!$("[data-keep]") && !isBusy()) swap(location.href, false, undefined, isBusy); };
+  const catchUp = () => { if (late) setTimeout(refresh, 400); };
   const heard = event => {
     const generation = /\d+/.exec(event.data)?.[0];
     if (generation && generation !== root.dataset.generation) refresh();
   };
+  // Syncs: how far they are comes as a fragment, into the places that wait for it; for a start or an end the page comes anew.
+  const say = text => { const said = $("#said"); if (said && said.textContent !== text) said.textContent = text; };
+  let following = false, behind = null;
+  const follow = async event => {
+    const live = $("[data-turn]"), { turn, running } = JSON.parse(event.data);
+    if (!live) return;
+    if (following) { behind = event; return; }
+    following = true;
+    try {
+      if (String(turn) !== live.dataset.turn) {
+        await swap(location.href, false);
+        say($("[data-turn]")?.dataset.said ?? "");
+      } else if (running && $("[data-slot]", live)) {
+        const answer = await fetch("/sync/running"), parts = document.createElement("template");
+        if (answer.ok) parts.innerHTML = await answer.text();
+        for (const part of $$("[data-slot]", parts.content)) { const slot = $(`[data-slot="${CSS.escape(part.dataset.slot)}"]`, live); if (slot) slot.innerHTML = part.innerHTML; }
+        if (answer.ok) say($("[data-say]", parts.content).textContent);
+      }
+    } catch { /* offline, or stopped: the next event tells again */ }
+    following = false;
+    if (behind) { const next = behind; behind = null; follow(next); }
+  };
+  // Buttons about a source lead back to where one is, so that only what they changed is swapped in. Forms that are filled in stay as they are, and hear what is wrong with them.
+  document.addEventListener("submit", async event => {
+    const form = event.target, keep = form.matches("[data-keep]");
+    if (!keep && !form.matches("[data-act]")) return;
+    event.preventDefault();
+    const button = event.submitter, data = new FormData(form, button), buttons = $$("button", form).filter(one => !one.disabled);
+    buttons.forEach(one => { one.disabled = true; });
+    const waiting = setTimeout(() => say("Working…"), 1000);
+    let answer;
+    try { answer = await fetch(button?.getAttribute("formaction") ?? form.action, { method: "POST", body: keep ? new URLSearchParams(data) : data }); } catch { say("The server does not answer."); }
+    clearTimeout(waiting);
+    buttons.forEach(one => { one.disabled = false; });
+    if (!answer) return;
+    const url = new URL(answer.url), here = new URL(button?.getAttribute("formaction") ?? form.action, location.href);
+    if (!answer.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html"), box = document.createElement("dialog"), close = document.createElement("form");
+      const text = document.createElement("p");
+      text.textContent = $("#problem", page)?.textContent ?? $("h1", page)?.textContent ?? "This did not work.";
+      close.method = "dialog";
+      close.innerHTML = '<p style="margin-top:12px"><button class="btn">Close</button></p>';
+      box.append(text, close);
+      box.addEventListener("close", () => box.remove());
+      document.body.append(box);
+      box.showModal();
+    } else if (keep && url.pathname === here.pathname) {
+      const copy = answer.clone();
+      await swap(answer.url, false, answer);
+      const page = new DOMParser().parseFromString(await copy.text(), "text/html");
+      for (const field of $$("[id]:is(input, select, textarea)", form)) { if ($("#" + field.id, page)?.ariaInvalid) field.ariaInvalid = "true"; else field.removeAttribute("aria-invalid"); }
+      ($("[aria-invalid]", form) ?? $("#outcome"))?.scrollIntoView({ block: "nearest" });
+      $("[aria-invalid]", form)?.focus();
+    } else if (keep || url.pathname !== location.pathname) location.assign(answer.url);
+    else await swap(answer.url, false, answer);
+  });
+  // What is out of date is said until somebody has seen it: for this session of the browser.
+  document.addEventListener("click", event => {
+    const dismiss = event.target.closest?.("[data-dismiss]");
+    if (!dismiss) return;
+    document.cookie = dismiss.dataset.dismiss + "; path=/; SameSite=Strict";
+    dismiss.parentElement.remove();
+  });
+  // Times are in UTC; the local one is on hover.
+  document.addEventListener("pointerover", event => {
+    const time = event.target.closest?.("time[datetime*=T]:not([title])");
+    if (time) time.title = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }) + " here";
+  });
   const listen = () => {
     if (document.hidden) { news?.close(); news = null; return; }
     if (news) return;
     news = new EventSource("/events");
     for (const name of ["message", "view", "generation"]) news.addEventListener(name, heard);
+    news.addEventListener("sync", follow);
   };
   document.addEventListener("visibilitychange", listen);
-  document.addEventListener("focusout", () => { if (late) setTimeout(refresh, 400); });
+  document.addEventListener("focusout", catchUp);
   addEventListener("load", () => setTimeout(listen, 500));
   addEventListener("pagehide", () => { news?.close(); news = null; });
   addEventListener("pageshow", event => { if (event.persisted) listen(); });

@@ -57,6 +57,7 @@ public sealed class ChangesTests(Chromium chromium)
         Change(site);
         await using var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Viewer));
         await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
+        await visit.Page.WaitForLoadStateAsync(LoadState.Load);
         await Assertions.Expect(visit.Page.Locator("nav.main .unread")).ToHaveTextAsync("1");
 
         await visit.Page.Keyboard.PressAsync("g");
@@ -66,6 +67,35 @@ public sealed class ChangesTests(Chromium chromium)
 
         await Assertions.Expect(visit.Page.Locator(".empty h2")).ToHaveTextAsync("All read");
         await Assertions.Expect(visit.Page.Locator("nav.main .unread")).ToHaveCountAsync(0);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_opened_while_news_is_on_its_way_stays_open()
+    {
+        await using var site = new Site();
+        await site.InitializeAsync();
+        Change(site);
+        await using var visit = await site.OpenAsync(chromium, "/changes");
+        var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await Assertions.Expect(visit.Page.Locator("a[data-opens]")).ToHaveCountAsync(1);
+        await visit.Page.RouteAsync("**/changes", async route =>
+        {
+            asked.TrySetResult();
+            await go.Task;
+            await route.ContinueAsync();
+        });
+
+        site.ImportFromOutside("three.zip", Pack.Zip(("rules/a.yml", Rule("low"))), "own");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Rule 1", Exact = true }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("ins.dl mark")).ToHaveTextAsync("high");
+        var answered = visit.Page.WaitForResponseAsync("**/changes");
+        go.SetResult();
+        await (await answered).FinishedAsync();
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+
+        await Assertions.Expect(visit.Page.Locator("tr.opened")).ToHaveCountAsync(1);
         Assert.Empty(visit.Complaints);
     }
 

@@ -53,6 +53,37 @@ public sealed class EverywhereTests(Chromium chromium, Site site)
     }
 
     [Fact]
+    public async Task An_answer_that_comes_after_Escape_does_not_open_the_hits_again()
+    {
+        await using var visit = await site.OpenAsync(chromium, "/");
+        var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await visit.Page.Keyboard.PressAsync("/");
+        await visit.Page.Keyboard.TypeAsync("r");
+        await Assertions.Expect(visit.Page.Locator("#hits")).ToBeVisibleAsync();
+        await visit.Page.RouteAsync("**/search/hits?q=rd", async route =>
+        {
+            asked.TrySetResult();
+            await go.Task;
+            try
+            {
+                await route.ContinueAsync();
+            }
+            catch (PlaywrightException)
+            {
+                // The page gave it up, as it should.
+            }
+        });
+
+        await visit.Page.Keyboard.TypeAsync("d");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await visit.Page.Keyboard.PressAsync("Escape");
+        go.SetResult();
+        await Task.Delay(1000, TestContext.Current.CancellationToken);
+
+        await Assertions.Expect(visit.Page.Locator("#hits")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task A_theme_that_was_chosen_stays()
     {
         await using var visit = await site.OpenAsync(chromium, "/");

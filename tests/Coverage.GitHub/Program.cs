@@ -7,11 +7,13 @@ var codeload = new Option<int>("--codeload-port") { Description = "Of the archiv
 var data = new Option<string?>("--data") { Description = "A folder of snapshots; without it there is one small repository." };
 var first = new Option<bool>("--first") { Description = "Starts with the oldest snapshots; 'next NAME' publishes the next one." };
 var token = new Option<string?>("--token") { Description = "A token that the server takes." };
-var root = new RootCommand("An emulated GitHub on the loopback.") { port, codeload, data, first, token };
+var unlimited = new Option<bool>("--unlimited") { Description = "Counts no quota." };
+var root = new RootCommand("An emulated GitHub on the loopback.") { port, codeload, data, first, token, unlimited };
 root.SetAction(async (arguments, cancellationToken) =>
 {
     await using var server = await GitHubServer.StartAsync(
         new() { ApiPort = arguments.GetValue(port), CodeloadPort = arguments.GetValue(codeload) }, cancellationToken);
+    server.RateLimits.Enabled = !arguments.GetValue(unlimited);
     if (arguments.GetValue(token) is { } value)
     {
         server.AddToken(value);

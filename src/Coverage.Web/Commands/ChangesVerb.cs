@@ -57,7 +57,7 @@ internal static class ChangesVerb
                 CommandContext.OutputText(file, writer => report.WriteMarkdown(writer, entries));
                 break;
             case "rss":
-                var address = ServerFile.Read(context.DataFolder)?.Address ?? "http://127.0.0.1:5080";
+                var address = ServerFile.Read(context.DataFolder)?.Address ?? ServerAddress.Usual;
                 CommandContext.Output(file, stream => new ChangeFeed("Coverage: changes", address, query.Url, "/changes.rss" + query).WriteRss(stream, entries));
                 break;
             default:

@@ -21,7 +21,7 @@ internal static class LinkVerb
             var token = new OperatorLinks(context.Ledger, context.Database, TimeProvider.System).Create(CommandContext.Operator, name, Enum.Parse<Role>(context.Parsed.GetValue(RoleOption)!, ignoreCase: true));
             var server = ServerFile.Read(context.DataFolder);
             if (server is null) context.Note("The app does not run on this data folder; the address is the one that it takes by default.");
-            Console.Out.WriteLine(ServerAddress.Link(server?.Address ?? "http://127.0.0.1:5080", token));
+            Console.Out.WriteLine(ServerAddress.Link(server?.Address ?? ServerAddress.Usual, token));
             return ExitCodes.Done;
         });
         return command;

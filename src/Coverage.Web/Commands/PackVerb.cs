@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Coverage.Catalog;
 using Coverage.Sync.Packs;
+using Coverage.Web.Components;
 
 namespace Coverage.Web.Commands;
 
@@ -63,7 +64,7 @@ internal static class PackVerb
         }
 
         if (context.Json) WriteJson(file!, written);
-        else context.Note(string.Create(CultureInfo.InvariantCulture, $"{file ?? "The pack"}: {written.Manifest.Sources.Count} sources, {written.Bytes / 1024} KiB, signed by {SignerFingerprint.Show(written.Signer)}"));
+        else context.Note(string.Create(CultureInfo.InvariantCulture, $"{file ?? "The pack"}: {Words.Plain(written.Manifest.Sources.Count, "source")}, {Words.Bytes(written.Bytes)}, signed by {SignerFingerprint.Show(written.Signer)}"));
         return ExitCodes.Done;
     }
 

@@ -15,8 +15,8 @@ internal sealed class ProgressLine(bool quiet) : IProgress<ImportProgress>, IPro
 
     public void Report(SyncProgress value)
     {
-        var kilobytes = value.BytesExpected is { } all ? $"{value.Bytes / 1024} of {all / 1024} KB" : $"{value.Bytes / 1024} KB";
-        Show(value.Phase, value.Source, value.Files > 0 ? $"{Words.Plain(value.Files, "file")}, {Words.Plain(value.Items, "item")}" : $"{Words.Plain(value.Requests, "request")}, {kilobytes}");
+        var bytes = value.BytesExpected is { } all ? $"{Words.Bytes(value.Bytes)} of {Words.Bytes(all)}" : Words.Bytes(value.Bytes);
+        Show(value.Phase, value.Source, value.Files > 0 ? $"{Words.Plain(value.Files, "file")}, {Words.Plain(value.Items, "item")}" : $"{Words.Plain(value.Requests, "request")}, {bytes}");
     }
 
     /// <summary>Takes the line away, so that something else can be written.</summary>

@@ -16,6 +16,7 @@ internal static class SourceOptions
     private static readonly Option<string?> Folder = Text("--folder", "A folder, git clone or archive on this server, which is watched.", "PATH");
     private static readonly Option<bool> Upload = new("--upload") { Description = "It comes from nowhere by itself: a person imports it." };
     private static readonly Option<string?> Branch = Text("--branch", "Follows a branch (default: the default branch).", "NAME");
+    private static readonly Option<bool> DefaultBranch = new("--default-branch") { Description = "Follows the default branch again." };
     private static readonly Option<string?> Tag = Text("--tag", "Stays at a tag.", "NAME");
     private static readonly Option<bool> LatestRelease = new("--latest-release") { Description = "Follows the newest release." };
     private static readonly Option<string?> Commit = Text("--commit", "Stays at a commit.", "SHA");
@@ -35,7 +36,7 @@ internal static class SourceOptions
     public static Command AddTo(Command command, bool adding)
     {
         command.Add(Name);
-        foreach (var option in new Option[] { Domain, From, Folder, Upload, Branch, Tag, LatestRelease, Commit, Release, Include, Exclude, Priority, Cron, TimeZone, Jitter, TokenFile, AppId, AppKey, Installation, NoCredential }) command.Add(option);
+        foreach (var option in new Option[] { Domain, From, Folder, Upload, DefaultBranch, Branch, Tag, LatestRelease, Commit, Release, Include, Exclude, Priority, Cron, TimeZone, Jitter, TokenFile, AppId, AppKey, Installation, NoCredential }) command.Add(option);
         if (adding) command.Add(Kind);
         command.Does(context => adding ? Add(context) : Edit(context));
         return command;
@@ -99,21 +100,23 @@ internal static class SourceOptions
     {
         var named = new (GitHubRefKind Kind, string? Value)[]
         {
-            (GitHubRefKind.Branch, parsed.GetValue(Branch)), (GitHubRefKind.Tag, parsed.GetValue(Tag)),
+            (GitHubRefKind.DefaultBranch, parsed.GetValue(DefaultBranch) ? "" : null), (GitHubRefKind.Branch, parsed.GetValue(Branch)), (GitHubRefKind.Tag, parsed.GetValue(Tag)),
             (GitHubRefKind.Commit, parsed.GetValue(Commit)), (GitHubRefKind.LatestRelease, parsed.GetValue(LatestRelease) ? "" : null),
         }.Where(choice => choice.Value is not null).ToList();
-        if (named.Count > 1) throw new CommandFailure("Follow one thing: --branch, --tag, --commit or --latest-release.");
+        if (named.Count > 1) throw new CommandFailure("Follow one thing: --default-branch, --branch, --tag, --commit or --latest-release.");
         if (named is [var (kind, value)]) (settings.RefKind, settings.Ref) = (kind.ToString(), value!);
     }
 
     private static GitHubCredential? Credential(CommandContext context)
     {
         var parsed = context.Parsed;
+        var app = parsed.GetValue(AppKey) is not null || parsed.GetValue(AppId) is not null || parsed.GetValue(Installation) is not null;
+        if (new[] { parsed.GetValue(NoCredential), parsed.GetValue(TokenFile) is not null, app }.Count(chosen => chosen) > 1) throw new CommandFailure("One credential: --token-file, a GitHub App, or --no-credential.");
         if (parsed.GetValue(NoCredential)) return GitHubCredential.None;
         if (parsed.GetValue(TokenFile) is { } token) return new GitHubCredential.Token(Secret(token));
-        if (parsed.GetValue(AppKey) is not { } key) return null;
-        return parsed.GetValue(AppId) is { } app && parsed.GetValue(Installation) is { } installation
-            ? new GitHubCredential.App(app, Secret(key), installation)
+        if (!app) return null;
+        return parsed.GetValue(AppId) is { } id && parsed.GetValue(Installation) is { } installation && parsed.GetValue(AppKey) is { } key
+            ? new GitHubCredential.App(id, Secret(key), installation)
             : throw new CommandFailure("A GitHub App needs --app-id, --app-key-file and --installation.");
     }
 

@@ -72,7 +72,7 @@ internal static class SourcesVerb
             writer.WriteString("place", settings.Place.ToString().ToLowerInvariant());
             writer.WriteString("api", settings.Api);
             writer.WriteString("repository", settings.Repository);
-            writer.WriteString("follows", settings.RefKind);
+            writer.WriteString("follows", settings.RefKind.ToLowerInvariant());
             writer.WriteString("ref", settings.Ref);
             writer.WriteString("release", settings.Release);
             writer.WriteString("folder", settings.Folder);
@@ -121,43 +121,14 @@ internal static class SourcesVerb
     private static int Hosts(CommandContext context)
     {
         var sources = context.Get<SourceSettings>();
+        if (context.Parsed.GetValue(Remove) && context.Parsed.GetValue(Host) is null) throw new CommandFailure("Name the host that is to be allowed no longer.");
         if (context.Parsed.GetValue(Host) is { } host)
         {
-            var remove = context.Parsed.GetValue(Remove);
-            if (!remove && AllowedHostProblem(host) is { } problem) throw new CommandFailure(problem);
-            sources.AllowHost(host, !remove, CommandContext.Operator);
+            sources.AllowHost(host, !context.Parsed.GetValue(Remove), CommandContext.Operator);
         }
 
         foreach (var entry in context.Get<Feeds>().Hosts()) Console.Out.WriteLine(entry);
         return ExitCodes.Done;
     }
 
-    private static string? AllowedHostProblem(string host)
-    {
-        try
-        {
-            _ = new Coverage.Sources.GitHub.AllowedHosts([host]);
-            return null;
-        }
-        catch (ArgumentException problem)
-        {
-            return problem.Message;
-        }
-    }
-}
-
-/// <summary>How a source is, in words.</summary>
-internal static class HealthText
-{
-    public static string Of(SourceStatus source) => source.Health switch
-    {
-        HealthState.Paused => "paused",
-        HealthState.Held => "held for approval",
-        HealthState.Failing => $"failing since {Day(source.State!.FailingSince)}: {source.State.Message}",
-        HealthState.Stale => $"stale since {Day(source.StaleSince)}",
-        HealthState.NeverSynced => source.Holds is null ? "nothing yet" : source.Holds.Seeded ? "seed data, never synced" : "imported, never synced",
-        _ => $"current, asked {Day(source.State!.SucceededAt)}",
-    };
-
-    private static string Day(DateTime? time) => time is { } at ? at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC" : "";
 }

@@ -31,7 +31,7 @@ internal static class StatusVerb
         foreach (var source in view.Sources)
         {
             var counts = string.Join(", ", Counts(view, source.Name).Select(count => Words.Plain(count.Count, count.One, count.Many)));
-            writer.WriteLine($"{source.Name}: {SourceLine.Noun(source)} {SourceLine.State(source)}{(source.Seeded ? ", seed data" : $", imported {source.ImportedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC")}; {counts}; {Words.Plain(Problems(view, source.Name), "problem")}");
+            writer.WriteLine($"{source.Name}: {SourceLine.Noun(source)} {SourceLine.State(source)}{(source.Seeded ? ", seed data" : $", imported {source.ImportedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC")}; {counts}; {Words.Plain(ReferenceProblems.CountAll(view, source.Name), "problem")}");
         }
 
         foreach (var domain in view.Domains)
@@ -63,7 +63,7 @@ internal static class StatusVerb
             writer.WriteStartObject("counts");
             foreach (var (_, many, count) in Counts(view, source.Name)) writer.WriteNumber(many, count);
             writer.WriteEndObject();
-            writer.WriteNumber("problems", Problems(view, source.Name));
+            writer.WriteNumber("problems", ReferenceProblems.CountAll(view, source.Name));
             if (view.Figures.FirstOrDefault(figure => figure.Source == source.Name) is { } figures) WriteFigures(writer, figures);
             writer.WriteEndObject();
         }
@@ -94,8 +94,6 @@ internal static class StatusVerb
         writer.WriteNumber("unresolved", figures.Unresolved);
         writer.WriteEndObject();
     }
-
-    private static int Problems(CoverageView view, string source) => (view.Diagnostics.GetValueOrDefault(source)?.Count ?? 0) + ReferenceProblems.Of(view, source).Count;
 
     /// <summary>What a source holds, by the words of the field; the plural is the name in JSON.</summary>
     private static IEnumerable<(string One, string Many, int Count)> Counts(CoverageView view, string source)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Sync;
+using Microsoft.Data.Sqlite;
 
 namespace Coverage.Web.Commands;
 
@@ -29,10 +30,21 @@ internal static class SyncVerb
     private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var parsed = context.Parsed;
-        if (parsed.GetValue(Approve) && parsed.GetValue(Reject)) throw new CommandFailure("Approve or reject: one of the two.");
+        if (Contradiction(parsed) is { } problem) throw new CommandFailure(problem);
         if (parsed.GetValue(Reject)) return RejectHeld(context);
         if (parsed.GetValue(Watch)) return await WatchAsync(context, cancellationToken).ConfigureAwait(false);
         return await SyncAsync(context, Requests(context), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What cannot be said together: nothing that was asked for is left undone without a word.</summary>
+    private static string? Contradiction(ParseResult parsed)
+    {
+        var (rehearse, watch) = (parsed.GetValue(DryRun), parsed.GetValue(Watch));
+        var decide = parsed.GetValue(Approve) || parsed.GetValue(Reject);
+        return parsed.GetValue(Approve) && parsed.GetValue(Reject) ? "Approve or reject: one of the two."
+            : decide && (rehearse || parsed.GetValue(All)) ? "--approve and --reject decide about the sources that are named; they go with neither --dry-run nor --all."
+            : watch && (rehearse || decide || parsed.GetValue(All) || parsed.GetValue(Names)!.Length > 0) ? "--watch keeps every schedule; it goes with no name and no other option."
+            : null;
     }
 
     private static List<SyncRequest> Requests(CommandContext context)
@@ -40,6 +52,7 @@ internal static class SyncVerb
         var names = context.Parsed.GetValue(Names)!;
         var sources = context.Get<SourceSettings>().All();
         if (names.FirstOrDefault(name => sources.All(source => source.Name != name)) is { } unknown) throw new CommandFailure($"There is no source '{unknown}'. See 'coverage sources list'.");
+        if (sources.FirstOrDefault(source => source.Place == SourcePlace.Upload && names.Contains(source.Name)) is { } uploaded) throw new CommandFailure($"'{uploaded.Name}' comes by upload; there is nowhere to sync it from. Import a file: coverage import PATH --source {uploaded.Name}");
         var approve = context.Parsed.GetValue(Approve);
         if (approve && names.Length == 0) throw new CommandFailure("Name the sources whose held syncs are to be approved.");
         var chosen = names.Length > 0
@@ -73,7 +86,7 @@ internal static class SyncVerb
     private static async Task<int> SyncAsync(CommandContext context, List<SyncRequest> requests, CancellationToken cancellationToken)
     {
         var results = new SyncResult?[requests.Count];
-        var busy = false;
+        var failed = false;
         using var progress = new ProgressLine(context.Quiet);
         var gate = new Lock();
         await Parallel.ForAsync(0, requests.Count, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = CancellationToken.None }, async (i, _) =>
@@ -83,9 +96,10 @@ internal static class SyncVerb
                 results[i] = await context.Get<SyncRunner>().RunAsync(requests[i], CommandContext.Operator, progress, cancellationToken).ConfigureAwait(false);
                 lock (gate) Tell(context, progress, results[i]!);
             }
-            catch (SyncBusyException problem)
+            catch (Exception problem) when (problem is SyncBusyException or ImportUsageException or DatabaseException)
             {
-                busy = true;
+                // One that cannot begin keeps its old data, and the others go on.
+                failed = true;
                 lock (gate) CommandContext.Error.WriteLine(problem.Message);
             }
         }).ConfigureAwait(false);
@@ -95,7 +109,7 @@ internal static class SyncVerb
             foreach (var result in results.OfType<SyncResult>()) SyncText.Write(writer, result);
             writer.WriteEndArray();
         }));
-        return Code([.. results.OfType<SyncResult>().Select(result => result.Run.Outcome), .. busy ? [SyncOutcome.Failed] : Array.Empty<SyncOutcome>()]);
+        return Code([.. results.OfType<SyncResult>().Select(result => result.Run.Outcome), .. failed ? [SyncOutcome.Failed] : Array.Empty<SyncOutcome>()]);
     }
 
     private static void Tell(CommandContext context, ProgressLine progress, SyncResult result)
@@ -113,14 +127,27 @@ internal static class SyncVerb
         {
             while (true)
             {
-                var due = context.Get<SourceHealth>().Due();
-                if (due.Count > 0) await SyncAsync(context, [.. due.Select(source => new SyncRequest { Source = source.Settings.Name, Trigger = SyncRequest.BySchedule })], cancellationToken).ConfigureAwait(false);
+                if (Due(context, cancellationToken) is { Count: > 0 } due) await SyncAsync(context, due, cancellationToken).ConfigureAwait(false);
                 await Task.Delay(TimeSpan.FromSeconds(20), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
             return ExitCodes.Done;
+        }
+    }
+
+    /// <summary>What is due; nothing for the moment where the database does not answer.</summary>
+    private static List<SyncRequest> Due(CommandContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [.. context.Get<SourceHealth>().Due().Select(source => new SyncRequest { Source = source.Settings.Name, Trigger = SyncRequest.BySchedule, Leaving = cancellationToken })];
+        }
+        catch (Exception problem) when (problem is DatabaseException or SqliteException)
+        {
+            CommandContext.Error.WriteLine(problem.Message);
+            return [];
         }
     }
 
@@ -134,11 +161,16 @@ internal static class SyncVerb
 /// <summary>A sync in words and as JSON.</summary>
 internal static class SyncText
 {
+    /// <summary>What it did, or would do.</summary>
+    public static string Figures(SyncRunRow run) => string.Create(CultureInfo.InvariantCulture, $"{run.Added} added, {run.Changed} changed, {run.Removed} removed, {run.Moved} moved");
+
+    /// <summary>What it cost.</summary>
+    public static string Cost(SyncRunRow run) => string.Create(CultureInfo.InvariantCulture, $"{run.Requests} {(run.Requests == 1 ? "request" : "requests")}{(run.QuotaLeft is { } left ? $", {left} of the quota left" : "")}");
+
     public static string Of(SyncResult result)
     {
         var run = result.Run;
-        var cost = string.Create(CultureInfo.InvariantCulture, $"{run.Requests} {(run.Requests == 1 ? "request" : "requests")}{(run.QuotaLeft is { } left ? $", {left} of the quota left" : "")}");
-        var figures = string.Create(CultureInfo.InvariantCulture, $"{run.Added} added, {run.Changed} changed, {run.Removed} removed, {run.Moved} moved");
+        var figures = Figures(run);
         var said = run.Outcome switch
         {
             SyncOutcome.Unchanged => run.Message.Length > 0 ? run.Message : "nothing new",
@@ -148,7 +180,7 @@ internal static class SyncText
             _ => run.Message,
         };
         var head = result.Imported is { } done && run.Outcome != SyncOutcome.Rehearsed ? ChangeSetText.Head(done.Change) : run.Source;
-        return $"{head}: {said}{(run.Notes.Length > 0 ? $" {run.Notes}" : "")} ({cost})";
+        return $"{head}: {said}{(run.Notes.Length > 0 ? $" {run.Notes}" : "")} ({Cost(run)})";
     }
 
     public static void Write(System.Text.Json.Utf8JsonWriter writer, SyncResult result)

@@ -11,6 +11,17 @@ internal static class Dates
     /// <summary><c>2026-08-05 08:52 UTC</c>.</summary>
     public static string Minute(DateTime time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary><c>2026-08-05T08:52:07Z</c>, for machines.</summary>
+    public static string Iso(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary><c>0.4 s</c>, <c>12 s</c>, <c>3 min 20 s</c>.</summary>
+    public static string Lasting(TimeSpan time) => time.TotalSeconds switch
+    {
+        < 10 => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
+        < 60 => $"{(int)time.TotalSeconds} s",
+        _ => $"{(int)time.TotalMinutes} min {time.Seconds} s",
+    };
+
     /// <summary><c>3 months ago</c>, for the hover text of a date; empty where the text is none.</summary>
     public static string Ago(string day, DateTime now)
     {

@@ -10,40 +10,26 @@ internal static class ItemLinks
     public static string Technique(string id) => "/techniques/" + Uri.EscapeDataString(id);
 
     /// <summary>The page of an item; empty for kinds that have none.</summary>
-    public static string Page(CatalogItem item)
+    public static string Page(CatalogItem item) => Page(item.Kind, item.Source, item.ExternalId);
+
+    /// <summary>The same by what identifies an item.</summary>
+    public static string Page(ItemKind kind, string source, string externalId)
     {
-        var id = Uri.EscapeDataString(item.ExternalId);
-        return item.Kind switch
+        var (place, id) = (Uri.EscapeDataString(source), Uri.EscapeDataString(externalId));
+        return kind switch
         {
-            ItemKind.Technique => Technique(item.ExternalId),
-            ItemKind.Rule => $"/rules/{Uri.EscapeDataString(item.Source)}/{id}",
-            ItemKind.Test => $"/tests/{Uri.EscapeDataString(item.Source)}/{id}",
-            ItemKind.DefensiveTechnique => $"/controls/{Uri.EscapeDataString(item.Source)}/{id}",
+            ItemKind.Technique => Technique(externalId),
+            ItemKind.Rule => $"/rules/{place}/{id}",
+            ItemKind.Test => $"/tests/{place}/{id}",
+            ItemKind.DefensiveTechnique => $"/controls/{place}/{id}",
             ItemKind.Group or ItemKind.Software or ItemKind.Campaign => $"/actors/{id}",
             _ => "",
         };
     }
 
     /// <summary>The original on GitHub, attack.mitre.org or d3fend.mitre.org; empty when its source does not say where it is.</summary>
-    public static string Original(CatalogItem item, CoverageView view) => item switch
-    {
-        AttackItem attack => Web(attack.Url),
-        DefensiveTechnique control => $"https://d3fend.mitre.org/technique/d3f:{Uri.EscapeDataString(control.ClassName)}/",
-        _ => File(item, view),
-    };
+    public static string Original(CatalogItem item, CoverageView view) => Originals.Of(item, view) ?? "";
 
     /// <summary>The address if it is one of the web, else nothing.</summary>
     public static string Web(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? url : "";
-
-    /// <summary>A file in its repository, at the commit that was read where that is known; seed data and folders of a default source at its branch.</summary>
-    private static string File(CatalogItem item, CoverageView view)
-    {
-        if (item.Path.Length == 0 || view.Sources.FirstOrDefault(source => source.Name == item.Source) is not { } source) return "";
-        var repository = source.Repository.Length > 0 ? source.Repository : DefaultSources.KindOf(source.Name) is { } kind ? DefaultSources.HomeOf(kind) : "";
-        if (repository.Length == 0) return "";
-        var commit = source is { Repository.Length: > 0, Commit.Length: > 0 } ? source.Commit : "master";
-        return $"https://github.com/{Path(repository)}/blob/{Uri.EscapeDataString(commit)}/{Path(item.Path)}";
-    }
-
-    private static string Path(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 }

@@ -7,7 +7,10 @@ namespace Coverage.Web.Components;
 internal static class SourceNames
 {
     /// <summary><c>ATT&amp;CK enterprise</c>, <c>Sigma</c>; a source of one's own by its name.</summary>
-    public static string Name(this SourceRow source) => source.Name switch
+    public static string Name(this SourceRow source) => Name(source.Name);
+
+    /// <summary>The same, of a source that may hold nothing yet.</summary>
+    public static string Name(string source) => source switch
     {
         "attack-enterprise" => "ATT&CK enterprise",
         "attack-ics" => "ATT&CK ICS",
@@ -15,7 +18,7 @@ internal static class SourceNames
         "d3fend" => "D3FEND",
         "sigma" => "Sigma",
         "atomic" => "Atomic Red Team",
-        _ => source.Name,
+        _ => source,
     };
 
     /// <summary>Its release, else the day of its content, else the beginning of its commit; empty when nothing is known.</summary>

@@ -18,6 +18,15 @@ internal static class Words
     /// <summary><c>1,819</c>.</summary>
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary><c>812 KB</c>, <c>3.4 MB</c>: of a thousand each.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1_000 => $"{bytes} B",
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000} KB"),
+        < 1_000_000_000 => (bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture) + " MB",
+        _ => (bytes / 1e9).ToString("0.0", CultureInfo.InvariantCulture) + " GB",
+    };
+
     /// <summary>A share in whole percent; only all of it is 100 and only none of it is 0.</summary>
     public static string Percent(int part, int whole)
     {

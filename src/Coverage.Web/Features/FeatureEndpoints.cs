@@ -17,6 +17,7 @@ public static class FeatureEndpoints
         services.AddSingleton<Uploads>();
         services.AddScoped<PersonalInbox>();
         services.AddSingleton<FeedSource>();
+        services.AddSingleton<ConnectionTests>();
         return services;
     }
 
@@ -29,6 +30,7 @@ public static class FeatureEndpoints
         TechniqueEndpoints.Map(endpoints);
         SearchEndpoints.Map(endpoints);
         ChangesEndpoints.Map(endpoints);
+        SourceEndpoints.Map(endpoints);
         return endpoints;
     }
 }

@@ -7,7 +7,7 @@ namespace Coverage.Web.Hosting;
 
 /// <summary>
 /// The server-sent events of <c>/events</c>: <c>event: view</c> with the generation, at once and whenever a new view is
-/// there. See https://html.spec.whatwg.org/multipage/server-sent-events.html.
+/// there; <c>event: sync</c> when a sync moves on, at most four a second. See https://html.spec.whatwg.org/multipage/server-sent-events.html.
 /// </summary>
 internal sealed class EventStreams : IDisposable
 {
@@ -16,16 +16,20 @@ internal sealed class EventStreams : IDisposable
 
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     private readonly CoverageViews views;
+    private readonly SyncNews syncs;
     private readonly CancellationToken stopping;
     private volatile TaskCompletionSource changed = NewChange();
     private int open;
 
-    public EventStreams(CoverageViews views, IHostApplicationLifetime lifetime)
+    public EventStreams(CoverageViews views, SyncNews syncs, IHostApplicationLifetime lifetime)
     {
-        this.views = views;
+        (this.views, this.syncs) = (views, syncs);
         stopping = lifetime.ApplicationStopping;
-        views.Changed += Publish;
+        views.Changed += PublishView;
+        syncs.Changed += Publish;
     }
 
     /// <summary>Serves one stream until the browser leaves or the app stops.</summary>
@@ -57,25 +61,35 @@ internal sealed class EventStreams : IDisposable
         }
     }
 
-    public void Dispose() => views.Changed -= Publish;
+    public void Dispose()
+    {
+        views.Changed -= PublishView;
+        syncs.Changed -= Publish;
+    }
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task WriteAsync(HttpResponse response, CancellationToken end)
     {
-        var sent = -1L;
+        var (sent, told) = (-1L, 0);
         while (true)
         {
-            // Taken before the generation is read, so that no change falls between the two.
+            // Taken before what it tells of is read, so that no change falls between the two.
             var change = changed.Task;
-            var now = views.Current.Generation;
-            var text = now == sent ? ":\n\n" : string.Create(CultureInfo.InvariantCulture, $"event: view\ndata: {{\"generation\":{now}}}\n\n");
-            await response.Body.WriteAsync(Encoding.ASCII.GetBytes(text), end);
+            var (generation, step) = (views.Current.Generation, syncs.Step);
+            var text = (generation == sent ? "" : View(generation)) + (step == told ? "" : Sync());
+            await response.Body.WriteAsync(Encoding.ASCII.GetBytes(text.Length > 0 ? text : ":\n\n"), end);
             await response.Body.FlushAsync(end);
-            sent = now;
+            (sent, told) = (generation, step);
+            await Task.Delay(Pause, end);
             await WaitAsync(change, end);
         }
     }
+
+    private static string View(long generation) => string.Create(CultureInfo.InvariantCulture, $"event: view\ndata: {{\"generation\":{generation}}}\n\n");
+
+    /// <summary>How far each is comes as a fragment, by whom it is asked for; a new turn says that more than that is new.</summary>
+    private string Sync() => string.Create(CultureInfo.InvariantCulture, $"event: sync\ndata: {{\"turn\":{syncs.Turn},\"running\":{syncs.Running.Count}}}\n\n");
 
     private static async Task WaitAsync(Task change, CancellationToken end)
     {
@@ -85,5 +99,7 @@ internal sealed class EventStreams : IDisposable
         end.ThrowIfCancellationRequested();
     }
 
-    private void Publish(CoverageView view) => Interlocked.Exchange(ref changed, NewChange()).TrySetResult();
+    private void PublishView(CoverageView view) => Publish();
+
+    private void Publish() => Interlocked.Exchange(ref changed, NewChange()).TrySetResult();
 }

@@ -7,6 +7,9 @@ namespace Coverage.Web.Hosting;
 /// <summary>Knows the address under which a browser on this machine reaches the app, and keeps <see cref="ServerFile"/>.</summary>
 internal sealed class ServerAddress(IServer server, DataFolder folder, TimeProvider time, ILogger<ServerAddress> logger) : IHostedLifecycleService
 {
+    /// <summary>The address that the app takes where nothing else is said and the port is free.</summary>
+    public const string Usual = "http://127.0.0.1:5080";
+
     /// <summary>The address, without a slash at its end; known once the app has started.</summary>
     public string Value
     {

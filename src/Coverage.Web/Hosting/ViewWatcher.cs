@@ -5,8 +5,16 @@ namespace Coverage.Web.Hosting;
 /// <summary>Builds a new view within a second after the data has moved on, whichever process moved it.</summary>
 internal sealed class ViewWatcher(CoverageViews views, ILogger<ViewWatcher> logger) : BackgroundService
 {
+    /// <summary>So many seconds without work are a pause; what was allocated before it is then given back.</summary>
+    private const int Pause = 30;
+    private const long Much = 32 << 20;
+    private const long Little = 1 << 20;
+
     private CoverageView? seen;
     private bool failing;
+    private int quiet;
+    private long allocated;
+    private long givenBack;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,7 +36,7 @@ internal sealed class ViewWatcher(CoverageViews views, ILogger<ViewWatcher> logg
         try
         {
             var now = views.Refresh();
-            if (now != seen) GiveBackMemory();
+            if (now != seen || IsAtRest()) GiveBackMemory();
             seen = now;
             if (failing) HostingLog.RefreshRecovered(logger);
             failing = false;
@@ -41,6 +49,19 @@ internal sealed class ViewWatcher(CoverageViews views, ILogger<ViewWatcher> logg
 #pragma warning restore CA1031
     }
 
-    /// <summary>Building a view leaves much garbage behind, and an app that nobody asks anything would keep it for ever.</summary>
-    private static void GiveBackMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    /// <summary>Whether much was allocated since memory was given back, and nearly nothing for half a minute.</summary>
+    private bool IsAtRest()
+    {
+        var total = GC.GetTotalAllocatedBytes();
+        quiet = total - allocated < Little ? quiet + 1 : 0;
+        allocated = total;
+        return quiet == Pause && total - givenBack > Much;
+    }
+
+    /// <summary>Building a view, and every page, leaves garbage behind, and an app that nobody asks anything would keep it for ever.</summary>
+    private void GiveBackMemory()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        givenBack = GC.GetTotalAllocatedBytes();
+    }
 }

@@ -119,6 +119,9 @@ internal static class WebServer
         services.AddCoverage(dataFolder);
         services.AddSingleton(listening);
         services.AddAccess(listening, dataFolder);
+        services.AddSingleton<StaleSources>();
+        services.AddSingleton<SyncNews>();
+        services.AddHostedService(provider => provider.GetRequiredService<SyncNews>());
         services.AddSingleton<EventStreams>();
         services.AddSingleton<ServerAddress>();
         services.AddHostedService(provider => provider.GetRequiredService<ServerAddress>());

@@ -1,6 +1,7 @@
 using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Coverage.Audit;
 
@@ -41,6 +42,10 @@ public sealed class Ledger(SqliteDatabase database, TimeProvider time)
             return result;
         }
         catch (SqliteException problem)
+        {
+            throw database.Explain(problem);
+        }
+        catch (DbUpdateException wrapped) when (wrapped.InnerException is SqliteException problem)
         {
             throw database.Explain(problem);
         }

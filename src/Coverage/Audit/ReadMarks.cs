@@ -1,13 +1,26 @@
+using System.Collections.Concurrent;
 using Coverage.Data;
 using Coverage.Data.Sqlite;
 
 namespace Coverage.Audit;
 
 /// <summary>How far each person has read the changes.</summary>
-public sealed class ReadMarks(Ledger ledger, SqliteDatabase database)
+public sealed class ReadMarks(Ledger ledger, SqliteDatabase database, TimeProvider time)
 {
-    /// <summary>A person's mark; null as long as they have set none.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, (long At, VisitRow? Mark)> known = new(StringComparer.Ordinal);
+
+    /// <summary>A person's mark; null as long as they have set none. Every page asks, so it is looked up every few seconds at most.</summary>
     public VisitRow? Of(string person)
+    {
+        if (known.TryGetValue(person, out var fresh) && time.GetElapsedTime(fresh.At) < Kept) return fresh.Mark;
+        var mark = Read(person);
+        known[person] = (time.GetTimestamp(), mark);
+        return mark;
+    }
+
+    private VisitRow? Read(string person)
     {
         using var connection = database.Open();
         using var command = connection.CreateCommand();
@@ -26,7 +39,7 @@ public sealed class ReadMarks(Ledger ledger, SqliteDatabase database)
     public long Mark(Person who, long changeSet)
     {
         ArgumentNullException.ThrowIfNull(who);
-        return ledger.Write(who, Mutations.MarkRead, scope =>
+        var marked = ledger.Write(who, Mutations.MarkRead, scope =>
         {
             scope.ChangesViews = false;
             using var write = scope.Command("""
@@ -41,5 +54,7 @@ public sealed class ReadMarks(Ledger ledger, SqliteDatabase database)
             scope.Audit(who.Name, $"up to change set {mark}");
             return mark;
         });
+        known.TryRemove(who.Name, out _);
+        return marked;
     }
 }

@@ -6,7 +6,7 @@ namespace Coverage.Data;
 
 /// <summary>Everything that the database holds of the catalogue in one generation, without the long texts.</summary>
 /// <param name="Generation">Which generation it is.</param>
-/// <param name="Sources">The sources, default ones first, in their order.</param>
+/// <param name="Sources">The sources: where two hold the same identifier, the first has it. By priority, then default ones first.</param>
 /// <param name="Items">The items.</param>
 /// <param name="Diagnostics">The problems of the last imports, by source.</param>
 public sealed record CatalogContent(long Generation, IReadOnlyList<SourceRow> Sources, IReadOnlyList<CatalogItem> Items, IReadOnlyDictionary<string, IReadOnlyList<Diagnostic>> Diagnostics)
@@ -21,7 +21,8 @@ public sealed record CatalogContent(long Generation, IReadOnlyList<SourceRow> So
         command.Transaction = transaction;
         command.CommandText = "SELECT Number FROM Generation";
         var generation = (long)command.ExecuteScalar()!;
-        var sources = StoredSources.Read(connection, transaction).OrderBy(Place).ThenBy(source => source.Name, StringComparer.Ordinal).ToList();
+        var priorities = ReadPriorities(command);
+        var sources = StoredSources.Read(connection, transaction).OrderBy(source => priorities.GetValueOrDefault(source.Name, SourceSettingsRow.UsualPriority)).ThenBy(Place).ThenBy(source => source.Name, StringComparer.Ordinal).ToList();
         return new CatalogContent(generation, sources, ReadItems(command), ReadDiagnostics(command));
     }
 
@@ -29,6 +30,15 @@ public sealed record CatalogContent(long Generation, IReadOnlyList<SourceRow> So
     {
         var place = DefaultSources.Names.ToList().IndexOf(source.Name);
         return place < 0 ? int.MaxValue : place;
+    }
+
+    private static Dictionary<string, int> ReadPriorities(SqliteCommand command)
+    {
+        command.CommandText = "SELECT Name, Priority FROM SourceSettings";
+        using var reader = command.ExecuteReader();
+        var priorities = new Dictionary<string, int>(StringComparer.Ordinal);
+        while (reader.Read()) priorities.Add(reader.GetString(0), reader.GetInt32(1));
+        return priorities;
     }
 
     private static List<CatalogItem> ReadItems(SqliteCommand command)

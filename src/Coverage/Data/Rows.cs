@@ -225,6 +225,9 @@ public sealed class ChangeRow
     /// <summary>The hash now.</summary>
     public string Hash { get; set; } = "";
 
+    /// <summary>Its title before, if that differs; else empty.</summary>
+    public string TitleBefore { get; set; } = "";
+
     /// <summary>Its facts before, if it changed or is gone.</summary>
     public string? FactsBefore { get; set; }
 

@@ -67,8 +67,11 @@ public sealed class SourceSettingsRow
     /// <summary>Patterns of files that are left out, one a line.</summary>
     public string Exclude { get; set; } = "";
 
+    /// <summary>What a source has as <see cref="Priority"/> that nobody changed.</summary>
+    public const int UsualPriority = 100;
+
     /// <summary>Where two sources hold the same identifier, the one with the smaller number has it.</summary>
-    public int Priority { get; set; } = 100;
+    public int Priority { get; set; } = UsualPriority;
 
     /// <summary>When it is synced, as a cron expression of five fields; empty: only when a person asks.</summary>
     public string Cron { get; set; } = "";
@@ -99,6 +102,22 @@ public sealed class SourceSettingsRow
 
     /// <summary>Counts its changes, so that the second of two editors sees the first's.</summary>
     public int Revision { get; set; }
+
+    /// <summary>Whether it comes from the same place, and of it the same is wanted.</summary>
+    public bool SamePlace(SourceSettingsRow other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (Place, Api, Repository, RefKind, Ref, Release, Folder, Include, Exclude)
+            == (other.Place, other.Api, other.Repository, other.RefKind, other.Ref, other.Release, other.Folder, other.Include, other.Exclude);
+    }
+
+    /// <summary>The same, following something else.</summary>
+    public SourceSettingsRow At(string refKind, string name)
+    {
+        var other = (SourceSettingsRow)MemberwiseClone();
+        (other.RefKind, other.Ref) = (refKind, name);
+        return other;
+    }
 }
 
 /// <summary>What is remembered of a source's place, and how its syncs go.</summary>

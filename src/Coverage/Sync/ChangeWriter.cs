@@ -11,7 +11,7 @@ namespace Coverage.Sync;
 internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool force) : IDisposable
 {
     private static readonly string[] ItemColumns = ["$title", "$path", "$hash", "$facts", "$text"];
-    private static readonly string[] ChangeColumns = ["$id", "$title", "$path", "$before", "$hashBefore", "$hash", "$facts", "$text"];
+    private static readonly string[] ChangeColumns = ["$id", "$title", "$path", "$before", "$hashBefore", "$hash", "$titleBefore", "$facts", "$text"];
 
     private readonly Dictionary<(ItemKind Kind, string Id), Stored> stored = [];
     private readonly List<Diagnostic> problems = [.. input.Reading?.Diagnostics ?? []];
@@ -188,6 +188,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
             Kind = item.Kind,
             ExternalId = item.ExternalId,
             Title = item.Title,
+            TitleBefore = before is null || before.Title == item.Title ? "" : before.Title,
             Path = item.Path,
             PathBefore = before?.Path ?? "",
             HashBefore = before?.Hash ?? "",
@@ -320,14 +321,14 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
 
     private void WriteChanges(IReadOnlyList<ChangeRow> rows)
     {
-        using var insert = scope.Command("INSERT INTO Changes(ChangeSetId, Change, Kind, ExternalId, Title, Path, PathBefore, HashBefore, Hash, FactsBefore, TextBefore) VALUES ($set, $change, $kind, $id, $title, $path, $before, $hashBefore, $hash, $facts, $text)");
+        using var insert = scope.Command("INSERT INTO Changes(ChangeSetId, Change, Kind, ExternalId, Title, Path, PathBefore, HashBefore, Hash, TitleBefore, FactsBefore, TextBefore) VALUES ($set, $change, $kind, $id, $title, $path, $before, $hashBefore, $hash, $titleBefore, $facts, $text)");
         insert.Parameters.AddWithValue("$set", set.Id);
         var numbers = (Change: insert.Parameters.Add("$change", SqliteType.Integer), Kind: insert.Parameters.Add("$kind", SqliteType.Integer));
         var texts = ChangeColumns.Select(name => insert.Parameters.Add(name, SqliteType.Text)).ToArray();
         foreach (var row in rows)
         {
             (numbers.Change.Value, numbers.Kind.Value) = ((int)row.Change, (int)row.Kind);
-            var values = new[] { row.ExternalId, row.Title, row.Path, row.PathBefore, row.HashBefore, row.Hash, row.FactsBefore, row.TextBefore };
+            var values = new[] { row.ExternalId, row.Title, row.Path, row.PathBefore, row.HashBefore, row.Hash, row.TitleBefore, row.FactsBefore, row.TextBefore };
             for (var i = 0; i < values.Length; i++) texts[i].Value = (object?)values[i] ?? DBNull.Value;
             insert.ExecuteNonQuery();
         }

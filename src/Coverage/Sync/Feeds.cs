@@ -66,13 +66,15 @@ public sealed class Feeds(SourceSettings sources, Secrets secrets, SyncOptions o
     private const int MostTried = 200;
 
     /// <summary>The repository of a source, and what of it is followed.</summary>
-    public GitHubPlace PlaceOf(SourceSettingsRow settings)
+    public GitHubPlace PlaceOf(SourceSettingsRow settings) => PlaceOf(settings, options.GitHub);
+
+    internal static GitHubPlace PlaceOf(SourceSettingsRow settings, Uri api)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var repository = settings.Repository.Split('/', 2);
         return new GitHubPlace
         {
-            Api = settings.Api.Length > 0 ? new Uri(settings.Api) : options.GitHub,
+            Api = settings.Api.Length > 0 ? new Uri(settings.Api) : api,
             Owner = repository[0],
             Name = repository.ElementAtOrDefault(1) ?? "",
             RefKind = Enum.Parse<GitHubRefKind>(settings.RefKind),

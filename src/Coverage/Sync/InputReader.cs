@@ -10,7 +10,8 @@ internal sealed record ReadFile(string Path, string BlobHash, bool Kept);
 
 /// <summary>
 /// Reads trees of one kind into a reading: one thread unpacks and hashes, all of them parse. Files that are as they were
-/// at the last import are not parsed again.
+/// at the last import are not parsed again. All of these threads are its own: on the pool's few, it would keep an app's
+/// pages and another sync's answers waiting.
 /// </summary>
 internal sealed class InputReader(ISource source, SourceLimits limits, IReadOnlyDictionary<string, string> known)
 {
@@ -30,7 +31,8 @@ internal sealed class InputReader(ISource source, SourceLimits limits, IReadOnly
     {
         var channel = Channel.CreateBounded<SourceFile>(new BoundedChannelOptions(64) { SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => ParseAsync(channel.Reader, progress, stop), CancellationToken.None)).ToArray();
+        var workers = Enumerable.Range(0, Environment.ProcessorCount)
+            .Select(_ => Task.Factory.StartNew(() => Parse(channel.Reader, progress, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         try
         {
             foreach (var tree in trees) Unpack(tree, channel.Writer, stop.Token);
@@ -80,19 +82,23 @@ internal sealed class InputReader(ISource source, SourceLimits limits, IReadOnly
         }
     }
 
-    private async Task ParseAsync(ChannelReader<SourceFile> reader, Action<int, int> progress, CancellationTokenSource stop)
+    private void Parse(ChannelReader<SourceFile> reader, Action<int, int> progress, CancellationTokenSource stop)
     {
         try
         {
-            await foreach (var file in reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
+            while (reader.WaitToReadAsync(stop.Token).AsTask().GetAwaiter().GetResult())
             {
-                Parse(file);
-                if (Interlocked.Increment(ref parsed) % 100 == 0) progress(parsed, Reading.Count);
+                while (reader.TryRead(out var file))
+                {
+                    stop.Token.ThrowIfCancellationRequested();
+                    Parse(file);
+                    if (Interlocked.Increment(ref parsed) % 100 == 0) progress(parsed, Reading.Count);
+                }
             }
         }
         catch (SourceRefusedException)
         {
-            await stop.CancelAsync().ConfigureAwait(false);
+            stop.Cancel();
             throw;
         }
         catch (OperationCanceledException)

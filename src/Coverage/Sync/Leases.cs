@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -11,37 +11,60 @@ namespace Coverage.Sync;
 /// </summary>
 internal sealed class Leases(SqliteDatabase database, TimeProvider time)
 {
-    /// <summary>How long a lease holds that is not renewed: a process that was killed keeps others out no longer.</summary>
+    /// <summary>How long a lease holds that is not renewed: a process that hangs, or was killed on another machine, keeps others out no longer.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
 
-    private static readonly string Process = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}");
+    /// <summary>What this process works on. What it could not give back, since the database was locked, it does not hold any more.</summary>
+    private static readonly ConcurrentDictionary<(string File, string Name, long Fence), bool> Ours = new();
 
     /// <summary>Takes a lease; null if somebody else has it.</summary>
     /// <param name="name">What it is for.</param>
-    /// <param name="interrupted">When the holder took it who let it run out, if one did.</param>
+    /// <param name="interrupted">When the holder took it who let it run out, or whose process ended, if there was one.</param>
+    /// <exception cref="DatabaseException">The database cannot be written.</exception>
     public Lease? Take(string name, out DateTime? interrupted)
+    {
+        try
+        {
+            return TakeFree(name, out interrupted);
+        }
+        catch (SqliteException problem)
+        {
+            throw database.Explain(problem);
+        }
+    }
+
+    private Lease? TakeFree(string name, out DateTime? interrupted)
     {
         interrupted = null;
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction(deferred: false);
         var now = time.GetUtcNow().UtcDateTime;
         var before = Read(connection, transaction, name);
-
-        // A lease that ends later than one could that is taken now was taken by a clock that was ahead: it holds nobody.
-        if (before is { Owner.Length: > 0 } && before.Until > now && before.Until <= now + Length) return null;
+        if (Holds(before, now)) return null;
+        Forget(before);
         interrupted = before is { Owner.Length: > 0 } ? before.Since : null;
-        var lease = new Lease(this, name, (before?.Fence ?? 0) + 1, now);
+        var fence = (before?.Fence ?? 0) + 1;
         using var write = Command(connection, transaction, """
             INSERT INTO Leases(Name, Owner, Since, Until, Fence) VALUES ($name, $owner, $now, $until, $fence)
             ON CONFLICT(Name) DO UPDATE SET Owner = $owner, Since = $now, Until = $until, Fence = $fence
             """, name);
-        write.Parameters.AddWithValue("$owner", Process);
+        write.Parameters.AddWithValue("$owner", LeaseOwner.This);
         write.Parameters.AddWithValue("$now", now);
         write.Parameters.AddWithValue("$until", now + Length);
-        write.Parameters.AddWithValue("$fence", lease.Fence);
+        write.Parameters.AddWithValue("$fence", fence);
         write.ExecuteNonQuery();
-        transaction.Commit();
-        return lease;
+        Ours[(database.File, name, fence)] = true;
+        try
+        {
+            transaction.Commit();
+        }
+        catch
+        {
+            Ours.TryRemove((database.File, name, fence), out _);
+            throw;
+        }
+
+        return new Lease(this, name, fence, now);
     }
 
     /// <summary>Since when somebody holds it; null if nobody does.</summary>
@@ -49,19 +72,59 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
     {
         using var connection = database.Open();
         var now = time.GetUtcNow().UtcDateTime;
-        return Read(connection, null, name) is { Owner.Length: > 0 } lease && lease.Until > now && lease.Until <= now + Length ? lease.Since : null;
+        var lease = Read(connection, null, name);
+        return Holds(lease, now) ? lease!.Since : null;
+    }
+
+    /// <summary>
+    /// Not one that ended, nor one that ends later than one could that is taken now: a clock that was ahead took it. Nor one
+    /// whose holder is gone and will not give it back.
+    /// </summary>
+    private bool Holds(LeaseRow? lease, DateTime now) => lease is { Owner.Length: > 0 } && lease.Until > now && lease.Until <= now + Length && !IsGone(lease);
+
+    private bool IsGone(LeaseRow lease) => lease.Owner == LeaseOwner.This ? !Ours.ContainsKey((database.File, lease.Name, lease.Fence)) : LeaseOwner.IsGone(lease.Owner);
+
+    private void Forget(LeaseRow? lease)
+    {
+        if (lease is not null) Ours.TryRemove((database.File, lease.Name, lease.Fence), out _);
+    }
+
+    /// <summary>What is held at the moment of the names that begin so, and since when.</summary>
+    public Dictionary<string, DateTime> Held(string beginning)
+    {
+        using var connection = database.Open();
+        using var command = Command(connection, null, "SELECT Owner, Since, Until, Fence, Name FROM Leases WHERE Owner <> '' AND substr(Name, 1, length($name)) = $name", beginning);
+        using var reader = command.ExecuteReader();
+        var now = time.GetUtcNow().UtcDateTime;
+        var held = new Dictionary<string, DateTime>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            if (Row(reader, reader.GetString(4)) is var lease && Holds(lease, now)) held[lease.Name] = lease.Since;
+        }
+
+        return held;
     }
 
     /// <summary>Makes it hold longer; false if somebody else has taken it.</summary>
     internal bool Renew(Lease lease) => Update(lease, "UPDATE Leases SET Until = $until WHERE Name = $name AND Owner = $owner AND Fence = $fence");
 
     /// <summary>Gives it back.</summary>
-    internal void Release(Lease lease) => Update(lease, "UPDATE Leases SET Owner = '', Until = $until WHERE Name = $name AND Owner = $owner AND Fence = $fence");
+    internal void Release(Lease lease)
+    {
+        try
+        {
+            Update(lease, "UPDATE Leases SET Owner = '', Until = $until WHERE Name = $name AND Owner = $owner AND Fence = $fence");
+        }
+        finally
+        {
+            Ours.TryRemove((database.File, lease.Name, lease.Fence), out _);
+        }
+    }
 
     /// <summary>Refuses to go on if it is lost; in the transaction that its holder writes in.</summary>
     internal static void MustHold(Lease lease, SqliteConnection connection, SqliteTransaction transaction)
     {
-        if (Read(connection, transaction, lease.Name) is { } now && now.Owner == Process && now.Fence == lease.Fence) return;
+        if (Read(connection, transaction, lease.Name) is { } now && now.Owner == LeaseOwner.This && now.Fence == lease.Fence) return;
         throw new LeaseLostException(lease.Name);
     }
 
@@ -70,7 +133,7 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction(deferred: false);
         using var command = Command(connection, transaction, sql, lease.Name);
-        command.Parameters.AddWithValue("$owner", Process);
+        command.Parameters.AddWithValue("$owner", LeaseOwner.This);
         command.Parameters.AddWithValue("$until", time.GetUtcNow().UtcDateTime + Length);
         command.Parameters.AddWithValue("$fence", lease.Fence);
         var done = command.ExecuteNonQuery() == 1;
@@ -82,10 +145,11 @@ internal sealed class Leases(SqliteDatabase database, TimeProvider time)
     {
         using var command = Command(connection, transaction, "SELECT Owner, Since, Until, Fence FROM Leases WHERE Name = $name", name);
         using var reader = command.ExecuteReader();
-        return reader.Read()
-            ? new LeaseRow { Name = name, Owner = reader.GetString(0), Since = Utc(reader, 1), Until = Utc(reader, 2), Fence = reader.GetInt64(3) }
-            : null;
+        return reader.Read() ? Row(reader, name) : null;
     }
+
+    private static LeaseRow Row(SqliteDataReader reader, string name) =>
+        new() { Name = name, Owner = reader.GetString(0), Since = Utc(reader, 1), Until = Utc(reader, 2), Fence = reader.GetInt64(3) };
 
     private static DateTime Utc(SqliteDataReader reader, int column) => DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
 
@@ -133,7 +197,7 @@ internal sealed class Lease : IDisposable
         }
         catch (Exception problem) when (problem is DatabaseException or SqliteException)
         {
-            // It runs out by itself within a minute.
+            // This process knows; for others it runs out by itself within a minute.
         }
 
         lost.Dispose();

@@ -27,15 +27,19 @@ public static class Schedule
     {
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.Cron.Length == 0 || settings.Paused || settings.Place == SourcePlace.Upload || Problem(settings.Cron, settings.TimeZone) is not null) return null;
-
-        // A turn that was taken in the future was taken by a clock that was ahead; it must not keep the source waiting.
         var last = state?.ScheduledAt ?? settings.CreatedAt;
-        if (last > now) last = now;
-        var turn = Turn(settings, last);
-        if (turn is null) return null;
-        var due = turn.Value + Jitter(settings, turn.Value);
-        return state?.NotBefore is { } notBefore && notBefore > due && notBefore < now + Longest ? notBefore : due;
+
+        // A turn in the future was taken by a clock that was ahead. To count from now would put the next one off for ever; so it is due, once.
+        if (IsAhead(last, now)) return now;
+        if (Turn(settings, last) is not { } turn) return null;
+        var due = turn + Jitter(settings, turn);
+        return NotBefore(state, now) is { } notBefore && notBefore > due ? notBefore : due;
     }
+
+    /// <summary>Before when (UTC) the place must not be asked, as it said itself; null if it did not, or by a clock that was wrong.</summary>
+    public static DateTime? NotBefore(SourceStateRow? state, DateTime now) =>
+        state?.NotBefore is { } notBefore && notBefore > now && notBefore < now + Longest
+        && !IsAhead(state.ScheduledAt, now) && !IsAhead(state.FailingSince, now) && !IsAhead(state.SucceededAt, now) ? notBefore : null;
 
     /// <summary>Since when the data is older than the schedule allows; null while it is not.</summary>
     /// <remarks>A turn may take an hour, or be made up; the second one that passes without success is too many.</remarks>
@@ -44,6 +48,9 @@ public static class Schedule
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.Cron.Length == 0 || settings.Paused || settings.Place == SourcePlace.Upload || Problem(settings.Cron, settings.TimeZone) is not null) return null;
         var last = state?.SucceededAt ?? settings.CreatedAt;
+
+        // What succeeded in the future did so by a clock that was ahead; since when it fails is then the better guess.
+        if (IsAhead(last, now)) last = state?.FailingSince ?? last;
         if (last > now || Turn(settings, last) is not { } missed || Turn(settings, missed) is not { } second) return null;
         return second + Jitter(settings, second) + Grace < now ? missed : null;
     }
@@ -56,6 +63,11 @@ public static class Schedule
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{settings.Name} {turn:O}"));
         return TimeSpan.FromSeconds(BinaryPrimitives.ReadUInt32LittleEndian(hash) % (uint)settings.JitterSeconds);
     }
+
+    /// <summary>Whether a time that has been lies in the future, by more than clocks are set back by in passing.</summary>
+    internal static bool IsAhead(DateTime? time, DateTime now) => time > now + Tolerated;
+
+    private static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 

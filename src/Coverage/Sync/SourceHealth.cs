@@ -56,7 +56,8 @@ public sealed class SourceHealth(SqliteDatabase database, SourceSettings sources
         var states = model.SourceStates.AsNoTracking().ToDictionary(row => row.Name);
         var newest = model.SyncRuns.Where(run => run.Outcome != SyncOutcome.Rehearsed).GroupBy(run => run.Source).Select(runs => runs.Max(run => run.Id));
         var last = model.SyncRuns.AsNoTracking().Where(run => newest.Contains(run.Id)).ToDictionary(run => run.Source);
-        return [.. sources.All().Select(settings => Of(settings, holds.GetValueOrDefault(settings.Name), states.GetValueOrDefault(settings.Name), last.GetValueOrDefault(settings.Name)))];
+        var running = runner.Running();
+        return [.. sources.All().Select(settings => Of(settings, running.TryGetValue(settings.Name, out var since) ? since : null, holds.GetValueOrDefault(settings.Name), states.GetValueOrDefault(settings.Name), last.GetValueOrDefault(settings.Name)))];
     }
 
     /// <summary>The last runs, newest first.</summary>
@@ -73,7 +74,7 @@ public sealed class SourceHealth(SqliteDatabase database, SourceSettings sources
         return !options.Scheduled ? [] : [.. All().Where(source => source.Next <= now && source.RunningSince is null).OrderBy(source => source.Next)];
     }
 
-    private SourceStatus Of(SourceSettingsRow settings, SourceRow? holds, SourceStateRow? state, SyncRunRow? last)
+    private SourceStatus Of(SourceSettingsRow settings, DateTime? running, SourceRow? holds, SourceStateRow? state, SyncRunRow? last)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var stale = options.Scheduled ? Schedule.StaleSince(settings, state, now) : null;
@@ -84,6 +85,6 @@ public sealed class SourceHealth(SqliteDatabase database, SourceSettings sources
             : stale is not null ? HealthState.Stale
             : state?.SucceededAt is null ? HealthState.NeverSynced
             : HealthState.Current;
-        return new SourceStatus(settings, holds, state, last, health, stale, next, runner.RunningSince(settings.Name));
+        return new SourceStatus(settings, holds, state, last, health, stale, next, running);
     }
 }

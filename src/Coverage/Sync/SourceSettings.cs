@@ -22,7 +22,7 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
         {
             using var settle = scope.Command("UPDATE Generation SET SourcesSettled = 1 WHERE SourcesSettled = 0");
             var mine = settle.ExecuteNonQuery() == 1;
-            if (mine) scope.Model.SourceSettings.AddRange(ReadyMade(scope.Now));
+            foreach (var row in mine ? ReadyMade(scope.Now) : []) StoredSyncs.Add(scope.Connection, scope.Transaction, row);
             scope.Audit("ready-made sources", mine ? "set up" : "another process did it");
             return mine;
         });
@@ -31,16 +31,16 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
     /// <summary>The sources as they are set up, by name; the ready-made ones first, in their order.</summary>
     public IReadOnlyList<SourceSettingsRow> All()
     {
-        using var model = database.Model();
+        using var connection = database.Open();
         var order = DefaultSources.Names.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
-        return [.. model.SourceSettings.AsNoTracking().AsEnumerable().OrderBy(row => order.GetValueOrDefault(row.Name, int.MaxValue)).ThenBy(row => row.Name, StringComparer.Ordinal)];
+        return [.. StoredSyncs.Settings(connection).OrderBy(row => order.GetValueOrDefault(row.Name, int.MaxValue)).ThenBy(row => row.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>One source, or null.</summary>
     public SourceSettingsRow? Find(string name)
     {
-        using var model = database.Model();
-        return model.SourceSettings.AsNoTracking().FirstOrDefault(row => row.Name == name);
+        using var connection = database.Open();
+        return StoredSyncs.Settings(connection, name).FirstOrDefault();
     }
 
     /// <summary>Sets up a source.</summary>
@@ -75,9 +75,9 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
             var row = scope.Model.SourceSettings.AsNoTracking().FirstOrDefault(row => row.Name == settings.Name) ?? throw new ImportUsageException($"There is no source '{settings.Name}'.");
             if (row.Revision != settings.Revision) throw new ImportUsageException($"Somebody else has changed '{settings.Name}' since you opened it. Look at it again, then change it.");
             if (row.Kind != settings.Kind || row.Domain != settings.Domain) throw new ImportUsageException($"'{settings.Name}' holds {row.Kind}; what a source publishes cannot be changed. Add another one.");
-            if (!SamePlace(row, settings))
+            if (!row.SamePlace(settings))
             {
-                scope.Model.SourceStates.Where(state => state.Name == settings.Name).ExecuteDelete();
+                Forget(scope, settings.Name);
 
                 // A secret is for the place that it was entered for: it must not follow to another host.
                 if (credential is null && (row.Api != settings.Api || row.Place != settings.Place) && row.Credential != CredentialKind.None) credential = GitHubCredential.None;
@@ -107,7 +107,7 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
     {
         var known = scope.Model.SourceSettings.Where(row => row.Name == name).ExecuteDelete() + scope.Model.Sources.Where(row => row.Name == name).ExecuteDelete();
         if (known == 0) throw new ImportUsageException($"There is no source '{name}'.");
-        scope.Model.SourceStates.Where(row => row.Name == name).ExecuteDelete();
+        Forget(scope, name);
         scope.Model.Diagnostics.Where(row => row.Source == name).ExecuteDelete();
         scope.Model.Files.Where(row => row.Source == name).ExecuteDelete();
         var items = scope.Model.Items.Where(row => row.Source == name).ExecuteDelete();
@@ -118,17 +118,19 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
     /// <summary>The hosts that administrators allowed.</summary>
     public IReadOnlyList<AllowedHostRow> Hosts()
     {
-        using var model = database.Model();
-        return [.. model.AllowedHosts.AsNoTracking().OrderBy(host => host.Entry)];
+        using var connection = database.Open();
+        return StoredSyncs.Hosts(connection);
     }
 
     /// <summary>Allows a host to be asked, or no longer.</summary>
     public void AllowHost(string entry, bool allowed, Person who)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        if (allowed) SyncOptions.MustBeHosts([entry]);
         ledger.Write(who, Mutations.EditHosts, scope =>
         {
-            scope.Model.AllowedHosts.Where(host => host.Entry == entry).ExecuteDelete();
+            var known = scope.Model.AllowedHosts.Where(host => host.Entry == entry).ExecuteDelete() > 0;
+            if (!allowed && !known) throw new ImportUsageException($"'{entry}' is not among the hosts that administrators allowed, so there is nothing to take away. See 'coverage sources hosts'.");
             if (allowed) scope.Model.AllowedHosts.Add(new AllowedHostRow { Entry = entry, Who = who.Name, At = scope.Now });
             scope.ChangesViews = false;
             scope.Audit(entry, allowed ? "allowed" : "no longer allowed");
@@ -136,9 +138,12 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
         });
     }
 
-    private static bool SamePlace(SourceSettingsRow a, SourceSettingsRow b) =>
-        (a.Place, a.Api, a.Repository, a.RefKind, a.Ref, a.Release, a.Folder, a.Include, a.Exclude)
-        == (b.Place, b.Api, b.Repository, b.RefKind, b.Ref, b.Release, b.Folder, b.Include, b.Exclude);
+    /// <summary>What is remembered of a source's place, with what waits for a decision there.</summary>
+    private static void Forget(WriteScope scope, string name)
+    {
+        scope.Model.SourceStates.Where(state => state.Name == name).ExecuteDelete();
+        scope.Model.HeldItems.Where(item => scope.Model.SyncRuns.Any(run => run.Id == item.RunId && run.Source == name)).ExecuteDelete();
+    }
 
     private bool IsSettled()
     {

@@ -15,16 +15,20 @@ public static class SourceSettingsCheck
     }
 
     /// <summary>What is wrong; nothing if it can be set up so.</summary>
-    public static IEnumerable<string> Problems(SourceSettingsRow settings)
+    public static IEnumerable<string> Problems(SourceSettingsRow settings) => Find(settings).Select(problem => problem.Message);
+
+    /// <summary>What is wrong and where; nothing if it can be set up so.</summary>
+    public static IEnumerable<SettingsProblem> Find(SourceSettingsRow settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        if (!SourceName.IsValid(settings.Name)) yield return $"'{settings.Name}' cannot name a source. Use 1 to 60 letters, digits, dots, dashes and underscores.";
-        if (DefaultSources.KindOf(settings.Name) is { } kind && kind != settings.Kind) yield return $"'{settings.Name}' is the name of the ready-made source of {kind}. Choose another name.";
-        if (settings.Kind == SourceKind.Attack && settings.Domain is null) yield return "ATT&CK needs a domain: enterprise, ics or mobile.";
-        if (settings.Priority is < 0 or > 1000) yield return $"A priority of {settings.Priority} is out of range. Give 0 (first) to 1000.";
-        if (settings.JitterSeconds is < 0 or > 24 * 3600) yield return $"A jitter of {settings.JitterSeconds} seconds is out of range. Give 0 to 86400.";
-        if (Schedule.Problem(settings.Cron, settings.TimeZone) is { } schedule) yield return schedule;
-        if (settings.Place == SourcePlace.Folder && !Path.IsPathFullyQualified(settings.Folder)) yield return $"'{settings.Folder}' is no absolute path on this server.";
+        if (!SourceName.IsValid(settings.Name)) yield return new SettingsProblem(nameof(settings.Name), $"'{settings.Name}' cannot name a source. Use 1 to 60 letters, digits, dots, dashes and underscores.");
+        if (settings.Name.ToLowerInvariant() is "add" or "hosts") yield return new SettingsProblem(nameof(settings.Name), $"'{settings.Name}' is the address of another page. Choose another name.");
+        if (DefaultSources.KindOf(settings.Name) is { } kind && kind != settings.Kind) yield return new SettingsProblem(nameof(settings.Name), $"'{settings.Name}' is the name of the ready-made source of {kind}. Choose another name.");
+        if (settings.Kind == SourceKind.Attack && settings.Domain is null) yield return new SettingsProblem(nameof(settings.Domain), "ATT&CK needs a domain: enterprise, ics or mobile.");
+        if (settings.Priority is < 0 or > 1000) yield return new SettingsProblem(nameof(settings.Priority), $"A priority of {settings.Priority} is out of range. Give 0 (first) to 1000.");
+        if (settings.JitterSeconds is < 0 or > 24 * 3600) yield return new SettingsProblem(nameof(settings.JitterSeconds), $"A jitter of {settings.JitterSeconds} seconds is out of range. Give 0 to 86400.");
+        if (Schedule.Problem(settings.Cron, settings.TimeZone) is { } schedule) yield return new SettingsProblem(schedule.Contains("time zone", StringComparison.Ordinal) ? nameof(settings.TimeZone) : nameof(settings.Cron), schedule);
+        if (settings.Place == SourcePlace.Folder && !Path.IsPathFullyQualified(settings.Folder)) yield return new SettingsProblem(nameof(settings.Folder), $"'{settings.Folder}' is no absolute path on this server.");
         foreach (var problem in settings.Place == SourcePlace.GitHub ? GitHubProblems(settings) : []) yield return problem;
     }
 
@@ -41,12 +45,38 @@ public static class SourceSettingsCheck
         return $"{settings.Kind}, {place}, {(settings.Cron.Length > 0 ? $"'{settings.Cron}' {settings.TimeZone}" : "no schedule")}{(settings.Paused ? ", paused" : "")}, credential {settings.Credential}";
     }
 
-    private static IEnumerable<string> GitHubProblems(SourceSettingsRow settings)
+    private static IEnumerable<SettingsProblem> GitHubProblems(SourceSettingsRow settings)
     {
-        if (settings.Repository.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]) yield return $"'{settings.Repository}' is no repository. Give OWNER/NAME.";
-        if (!Enum.TryParse<GitHubRefKind>(settings.RefKind, out var kind)) yield return $"'{settings.RefKind}' is nothing that can be followed. Use one of {string.Join(", ", Enum.GetNames<GitHubRefKind>())}.";
-        else if (kind is GitHubRefKind.Branch or GitHubRefKind.Tag or GitHubRefKind.Commit != (settings.Ref.Length > 0)) yield return settings.Ref.Length > 0 ? $"{kind} takes no name, but '{settings.Ref}' is given." : $"The {kind} has no name.";
-        if (settings.Api.Length > 0 && !(Uri.TryCreate(settings.Api, UriKind.Absolute, out var api) && api.Scheme is ("https" or "http"))) yield return $"'{settings.Api}' is no address of an API. Give https://HOST/api/v3/, or leave it empty for GitHub itself.";
-        if (settings.Release.Length > 0 && settings.Kind != SourceKind.Attack) yield return "Only ATT&CK has releases to pin. Follow a tag instead.";
+        var problems = FormProblems(settings).ToList();
+        return problems.Count > 0 ? problems : NameProblems(settings);
+    }
+
+    /// <summary>What a sync would refuse: see <see cref="PlaceChecks"/>.</summary>
+    private static IEnumerable<SettingsProblem> NameProblems(SourceSettingsRow settings)
+    {
+        var place = Feeds.PlaceOf(settings, GitHubPlace.PublicApi);
+        var anywhere = place with { RefKind = GitHubRefKind.DefaultBranch, Ref = "" };
+        if (PlaceChecks.Problem(anywhere) is { } problem)
+        {
+            yield return new SettingsProblem(PlaceChecks.Problem(anywhere with { Api = GitHubPlace.PublicApi }) is null ? nameof(settings.Api) : nameof(settings.Repository), problem);
+        }
+        else if (PlaceChecks.Problem(place) is { } wrong)
+        {
+            yield return new SettingsProblem(nameof(settings.Ref), wrong);
+        }
+    }
+
+    private static IEnumerable<SettingsProblem> FormProblems(SourceSettingsRow settings)
+    {
+        if (settings.Repository.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]) yield return new SettingsProblem(nameof(settings.Repository), $"'{settings.Repository}' is no repository. Give OWNER/NAME.");
+        if (!Enum.TryParse<GitHubRefKind>(settings.RefKind, out var kind)) yield return new SettingsProblem(nameof(settings.RefKind), $"'{settings.RefKind}' is nothing that can be followed. Use one of {string.Join(", ", Enum.GetNames<GitHubRefKind>())}.");
+        else if (kind is GitHubRefKind.Branch or GitHubRefKind.Tag or GitHubRefKind.Commit != (settings.Ref.Length > 0)) yield return new SettingsProblem(nameof(settings.Ref), settings.Ref.Length > 0 ? $"{kind} takes no name, but '{settings.Ref}' is given." : $"The {kind} has no name.");
+        if (settings.Api.Length > 0 && !(Uri.TryCreate(settings.Api, UriKind.Absolute, out var api) && api.Scheme is ("https" or "http"))) yield return new SettingsProblem(nameof(settings.Api), $"'{settings.Api}' is no address of an API. Give https://HOST/api/v3/, or leave it empty for GitHub itself.");
+        if (settings.Release.Length > 0 && settings.Kind != SourceKind.Attack) yield return new SettingsProblem(nameof(settings.Release), "Only ATT&CK has releases to pin. Follow a tag instead.");
     }
 }
+
+/// <summary>Something in a source's settings that cannot work.</summary>
+/// <param name="Field">The property of <see cref="SourceSettingsRow"/> that is wrong.</param>
+/// <param name="Message">What is wrong, and what to do.</param>
+public sealed record SettingsProblem(string Field, string Message);

@@ -1,12 +1,15 @@
 using Coverage.Audit;
+using Coverage.Data;
+using Microsoft.Extensions.Logging;
 
 namespace Coverage.Sync;
 
 /// <summary>The syncs that run in this process, two at a time: started by a person or by the schedule, watched and cancelled by anybody who may.</summary>
-public sealed class SyncJobs(SyncRunner runner) : IDisposable
+public sealed class SyncJobs(SyncRunner runner, ILogger<SyncJobs> log) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly SemaphoreSlim turns = new(2);
+    private readonly CancellationTokenSource leaving = new();
     private readonly Dictionary<string, SyncJob> jobs = new(StringComparer.Ordinal);
 
     /// <summary>Raised when a job has started, moved on or ended; often, and from any thread.</summary>
@@ -29,14 +32,14 @@ public sealed class SyncJobs(SyncRunner runner) : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(who);
         if (who.Role < Mutations.Sync.Needs) throw new NotAllowedException(who, Mutations.Sync);
-        var job = new SyncJob(request, who);
+        var job = new SyncJob(request with { Leaving = leaving.Token }, who);
         lock (gate)
         {
             if (!jobs.TryAdd(request.Source, job)) throw new SyncBusyException(request.Source, runner.RunningSince(request.Source));
+            job.Done = Task.Run(() => RunAsync(job));
         }
 
         Changed?.Invoke(job);
-        job.Done = Task.Run(() => RunAsync(job));
         return job;
     }
 
@@ -46,42 +49,51 @@ public sealed class SyncJobs(SyncRunner runner) : IDisposable
     {
         ArgumentNullException.ThrowIfNull(who);
         if (who.Role < Mutations.Sync.Needs) throw new NotAllowedException(who, Mutations.Sync);
+        SyncJob stopped;
         lock (gate)
         {
             if (!jobs.TryGetValue(source, out var job)) return false;
-            job.Stop.Cancel();
-            return true;
+            stopped = job;
         }
+
+        stopped.Stop.Cancel();
+        Changed?.Invoke(stopped);
+        return true;
     }
 
     /// <summary>Cancels all of them and waits until they have ended.</summary>
     public async Task StopAsync()
     {
+        await leaving.CancelAsync().ConfigureAwait(false);
         var running = Running;
         foreach (var job in running) await job.Stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(running.Select(job => job.Done)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => turns.Dispose();
+    public void Dispose()
+    {
+        turns.Dispose();
+        leaving.Dispose();
+    }
 
     private async Task<SyncResult?> RunAsync(SyncJob job)
     {
         try
         {
-            await turns.WaitAsync(job.Stop.Token).ConfigureAwait(false);
-            try
-            {
-                return job.Result = await runner.RunAsync(job.Request, job.Who, new Relay(this, job), job.Stop.Token).ConfigureAwait(false);
-            }
-            finally
-            {
-                turns.Release();
-            }
+            return job.Result = await InTurnAsync(job).ConfigureAwait(false);
         }
-        catch (Exception problem) when (problem is ImportUsageException or SyncBusyException or NotAllowedException or OperationCanceledException or Data.DatabaseException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception problem) when (problem is ImportUsageException or SyncBusyException or NotAllowedException or OperationCanceledException or DatabaseException)
         {
-            job.Problem = problem is OperationCanceledException ? "Cancelled before it began." : problem.Message;
+            job.Problem = problem is OperationCanceledException ? "The app was stopped before it began." : problem.Message;
+            return null;
+        }
+#pragma warning disable CA1031 // A job that ends in whatever way must not stay in the list for ever.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            SyncLog.Failed(log, problem, job.Request.Source);
+            job.Problem = "It ended in a way that it should not have; the server's log has the details.";
             return null;
         }
         finally
@@ -89,6 +101,30 @@ public sealed class SyncJobs(SyncRunner runner) : IDisposable
             lock (gate) jobs.Remove(job.Request.Source);
             job.Ended = true;
             Changed?.Invoke(job);
+        }
+    }
+
+    /// <summary>One that is cancelled while it waits goes on, to be recorded as such: the schedule would start it again at once.</summary>
+    private async Task<SyncResult> InTurnAsync(SyncJob job)
+    {
+        var hasTurn = false;
+        try
+        {
+            await turns.WaitAsync(job.Stop.Token).ConfigureAwait(false);
+            hasTurn = true;
+        }
+        catch (OperationCanceledException) when (!leaving.IsCancellationRequested)
+        {
+            // The runner is told below.
+        }
+
+        try
+        {
+            return await runner.RunAsync(job.Request, job.Who, new Relay(this, job), job.Stop.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (hasTurn) turns.Release();
         }
     }
 
@@ -119,6 +155,9 @@ public sealed class SyncJob(SyncRequest request, Person who)
 
     /// <summary>Why it could not begin; null if it could.</summary>
     public string? Problem { get; internal set; }
+
+    /// <summary>Whether somebody has cancelled it, also where that is not heard yet.</summary>
+    public bool IsStopping => Stop.IsCancellationRequested;
 
     /// <summary>Whether it has ended.</summary>
     public bool Ended { get; internal set; }

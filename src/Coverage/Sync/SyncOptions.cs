@@ -26,9 +26,30 @@ public sealed record SyncOptions
         return new SyncOptions
         {
             GitHub = setting("COVERAGE_GITHUB") is { Length: > 0 } api ? Address(api) : GitHubPlace.PublicApi,
-            Hosts = (setting("COVERAGE_HOSTS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Hosts = HostsOf(setting("COVERAGE_HOSTS") ?? ""),
             Scheduled = !string.Equals(setting("COVERAGE_SCHEDULE"), "off", StringComparison.OrdinalIgnoreCase),
         };
+    }
+
+    private static string[] HostsOf(string text)
+    {
+        var hosts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        MustBeHosts(hosts, "COVERAGE_HOSTS: ");
+        return hosts;
+    }
+
+    /// <summary>Refuses what cannot stand in the list of hosts.</summary>
+    /// <exception cref="ImportUsageException">One of them is none.</exception>
+    internal static void MustBeHosts(IReadOnlyList<string> hosts, string where = "")
+    {
+        try
+        {
+            _ = new AllowedHosts(hosts);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new ImportUsageException(where + problem.Message);
+        }
     }
 
     private static Uri Address(string text) =>

@@ -34,15 +34,18 @@ internal sealed class SyncRecord(Ledger ledger)
     {
         var commit = run.Look!.Memory.Commit;
         if (run.Request.Rehearse || commit.Length == 0) return null;
-        if (commit == run.State.RejectedCommit) return End(run, SyncOutcome.Unchanged, row => row.Message = $"Commit {commit} was rejected; what was there before it is kept.");
+        if (commit == run.State.RejectedCommit) return End(run, SyncOutcome.Unchanged, row => row.Message = $"Commit {commit} was rejected; what was there before it is kept.", (_, state, _) => Succeeded(run, state));
         return run.State.HeldRun is not null && commit == run.State.HeldCommit
-            ? End(run, SyncOutcome.Held, row => row.Message = $"Still held: commit {commit} waits for a person's approval.")
+            ? End(run, SyncOutcome.Held, row => row.Message = $"Still held: commit {commit} waits for a person's approval.", (_, state, _) => Succeeded(run, state))
             : null;
     }
 
-    public SyncResult Unchanged(SyncRun run) => End(run, SyncOutcome.Unchanged, _ => { }, (scope, state) =>
+    public SyncResult Unchanged(SyncRun run) => End(run, SyncOutcome.Unchanged, _ => { }, (scope, state, _) =>
     {
         Remember(run, state);
+
+        // The tree was listed and found to be what the source holds, though somebody may have imported it by hand.
+        if (run is { Look.Unchanged: false, Before: { } before }) state.Revision = before.Revision;
         using var check = scope.Command("UPDATE Sources SET CheckedAt = $now, \"Commit\" = CASE WHEN $commit = '' THEN \"Commit\" ELSE $commit END, Date = coalesce($date, Date) WHERE Name = $source");
         var commit = run.Look!.Unchanged ? "" : run.Look.Memory.Commit;
         check.Parameters.AddWithValue("$now", scope.Now);
@@ -57,17 +60,26 @@ internal sealed class SyncRecord(Ledger ledger)
     public static SyncResult Applied(SyncRun run, WriteScope scope, ImportedSource imported)
     {
         var outcome = run.Request.Approves is null ? SyncOutcome.Applied : SyncOutcome.Approved;
-        return Write(run, scope, outcome, row => Figures(row, imported), state =>
+        return Write(run, scope, outcome, row => Figures(row, imported), (_, state, _) =>
         {
+            if (run.Request.Approves is { } approved) MustBeHeld(state, approved);
             Remember(run, state);
             using var revision = scope.Command("SELECT Revision FROM Sources WHERE Name = $source");
             revision.Parameters.AddWithValue("$source", run.Source);
             state.Revision = (int)(long)revision.ExecuteScalar()!;
+            if (state.HeldRun is { } held) StoredSyncs.DropHeld(scope.Connection, scope.Transaction, held);
             (state.HeldRun, state.HeldCommit) = (null, "");
         }) with
         {
             Imported = imported,
         };
+    }
+
+    /// <summary>Refuses to take what a person approved once somebody else has decided, or something else is held.</summary>
+    /// <exception cref="ImportUsageException">It is not held any more.</exception>
+    public static void MustBeHeld(SourceStateRow state, SyncRunRow approved)
+    {
+        if (state.HeldRun != approved.Id) throw new ImportUsageException($"The sync of '{approved.Source}' that was approved is not held any more: somebody else has decided, or it was synced again. Look again.");
     }
 
     public SyncResult Rehearsed(SyncRun run, ImportedSource imported) => End(run, SyncOutcome.Rehearsed, row =>
@@ -79,18 +91,17 @@ internal sealed class SyncRecord(Ledger ledger)
         Imported = imported,
     };
 
-    public SyncResult Cancelled(SyncRun run) => End(run, SyncOutcome.Cancelled, row => row.Message = "Cancelled; nothing has changed.");
+    public SyncResult Cancelled(SyncRun run) => End(run, SyncOutcome.Cancelled, row => row.Message = run.Request.Leaving.IsCancellationRequested ? "The app was stopped; nothing has changed." : "Cancelled; nothing has changed.");
 
     public SyncResult Held(SyncRun run, InputHeldException held)
     {
         if (run.Request.Rehearse) return End(run, SyncOutcome.Rehearsed, row => (row.Message, row.Removed) = ($"{held.Reason} It would be held for a person's approval.", held.Removed.Count));
-        return End(run, SyncOutcome.Held, row => (row.Message, row.Removed) = (held.Reason, held.Removed.Count), (scope, state) =>
+        return End(run, SyncOutcome.Held, row => (row.Message, row.Removed) = (held.Reason, held.Removed.Count), (scope, state, id) =>
         {
-            var id = scope.Model.ChangeTracker.Entries<SyncRunRow>().Single().Entity.Id;
             scope.Model.HeldItems.Where(item => scope.Model.SyncRuns.Any(old => old.Id == item.RunId && old.Source == run.Source)).ExecuteDelete();
             foreach (var item in held.Removed) scope.Model.HeldItems.Add(new HeldItemRow { RunId = id, Kind = item.Kind, ExternalId = item.ExternalId, Title = item.Title, Path = item.Path });
-            (state.HeldRun, state.HeldCommit, state.SucceededAt) = (id, run.Look?.Memory.Commit ?? "", scope.Now);
-            (state.FailingSince, state.Fault, state.Message, state.NotBefore) = (null, "", "", null);
+            (state.HeldRun, state.HeldCommit) = (id, run.Look?.Memory.Commit ?? "");
+            Succeeded(run, state);
         });
     }
 
@@ -98,25 +109,32 @@ internal sealed class SyncRecord(Ledger ledger)
     {
         try
         {
-            return End(run, SyncOutcome.Failed, row => (row.Fault, row.Message) = (fault, message), (scope, state) =>
+            return End(run, SyncOutcome.Failed, row => (row.Fault, row.Message) = (fault, message), (scope, state, _) =>
             {
                 state.NotBefore = notBefore;
                 if (run.Request.Rehearse) return;
-                state.FailingSince ??= scope.Now;
+                if (state.FailingSince is null || Schedule.IsAhead(state.FailingSince, scope.Now)) state.FailingSince = scope.Now;
                 (state.Fault, state.Message) = (fault, message);
             });
         }
-        catch (Exception problem) when (problem is DatabaseException or SqliteException or LeaseLostException)
+        catch (Exception problem) when (problem is DatabaseException or SqliteException or LeaseLostException or SourceEditedException)
         {
             // What could not be stored is still told.
             return new SyncResult(Row(run, SyncOutcome.Failed, run.StartedAt, row => (row.Fault, row.Message) = (fault, message)), null);
         }
     }
 
-    /// <summary>Records a run whose process ended in the middle of it.</summary>
+    /// <summary>Records a run that left its lease behind, unless it has told itself how it ended.</summary>
     public void Interrupted(string source, DateTime since) => ledger.Write(System, Mutations.Sync, scope =>
     {
-        scope.Model.SyncRuns.Add(new SyncRunRow
+        scope.ChangesViews = false;
+        using var told = scope.Command("SELECT count(*) FROM SyncRuns WHERE Source = $source AND StartedAt >= $since");
+        told.Parameters.AddWithValue("$source", source);
+        told.Parameters.AddWithValue("$since", since);
+        var isTold = (long)told.ExecuteScalar()! > 0;
+        scope.Audit(source, isTold ? "the lease of an earlier sync was taken over" : "an earlier sync was interrupted");
+        if (isTold) return false;
+        StoredSyncs.Add(scope.Connection, scope.Transaction, new SyncRunRow
         {
             Source = source,
             Trigger = "",
@@ -124,32 +142,40 @@ internal sealed class SyncRecord(Ledger ledger)
             StartedAt = since,
             EndedAt = scope.Now,
             Outcome = SyncOutcome.Interrupted,
-            Message = "Its process ended in the middle of it; nothing of it was applied.",
+            Message = "Its process ended in the middle of it, or could not write down how it ended; nothing of it was applied.",
         });
-        scope.ChangesViews = false;
-        scope.Audit(source, "an earlier sync was interrupted");
         return true;
     });
 
-    private SyncResult End(SyncRun run, SyncOutcome outcome, Action<SyncRunRow> say, Action<WriteScope, SourceStateRow>? change = null) => ledger.Write(run.Who, Mutations.Sync, scope =>
+    private SyncResult End(SyncRun run, SyncOutcome outcome, Action<SyncRunRow> say, Action<WriteScope, SourceStateRow, long>? change = null) => ledger.Write(run.Who, Mutations.Sync, scope =>
     {
         scope.ChangesViews = false;
-        return Write(run, scope, outcome, say, state => change?.Invoke(scope, state));
+        return Write(run, scope, outcome, say, change);
     });
 
-    private static SyncResult Write(SyncRun run, WriteScope scope, SyncOutcome outcome, Action<SyncRunRow> say, Action<SourceStateRow> change)
+    /// <param name="run">The run.</param>
+    /// <param name="scope">The transaction.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="say">What else the record says.</param>
+    /// <param name="change">What else is remembered, given the run's number.</param>
+    private static SyncResult Write(SyncRun run, WriteScope scope, SyncOutcome outcome, Action<SyncRunRow> say, Action<WriteScope, SourceStateRow, long>? change)
     {
         Leases.MustHold(run.Lease, scope.Connection, scope.Transaction);
+        MustBeSetUpSo(run, scope);
         var row = Row(run, outcome, scope.Now, say);
-        scope.Model.SyncRuns.Add(row);
-        scope.Save();
-        var state = scope.Model.SourceStates.FirstOrDefault(state => state.Name == run.Source);
-        if (state is null) scope.Model.SourceStates.Add(state = new SourceStateRow { Name = run.Source });
-        if (run.Request.Trigger == SyncRequest.BySchedule) state.ScheduledAt = scope.Now;
-        change(state);
-        scope.Save();
+        StoredSyncs.Add(scope.Connection, scope.Transaction, row);
+        var state = StoredSyncs.State(scope.Connection, run.Source, scope.Transaction) ?? new SourceStateRow { Name = run.Source };
+        if (run.Request.Trigger == SyncRequest.BySchedule && !run.Request.Leaving.IsCancellationRequested) state.ScheduledAt = scope.Now;
+        change?.Invoke(scope, state, row.Id);
+        StoredSyncs.Write(scope.Connection, scope.Transaction, state);
         scope.Audit(run.Source, $"{outcome}{(row.Message.Length > 0 ? ": " + row.Message : "")}{(row.Notes.Length > 0 ? "; " + row.Notes : "")}");
         return new SyncResult(row, null);
+    }
+
+    /// <summary>What was read of one place must not be kept as another's, nor come back after its source was removed.</summary>
+    private static void MustBeSetUpSo(SyncRun run, WriteScope scope)
+    {
+        if (StoredSyncs.Settings(scope.Connection, run.Source, scope.Transaction) is not [var now] || !now.SamePlace(run.Settings)) throw new SourceEditedException(run.Source);
     }
 
     private static SyncRunRow Row(SyncRun run, SyncOutcome outcome, DateTime now, Action<SyncRunRow> say)
@@ -184,6 +210,13 @@ internal sealed class SyncRecord(Ledger ledger)
     {
         var memory = run.Look!.Memory;
         (state.ETag, state.Commit, state.Date, state.PlaceName, state.RepositoryId, state.Release) = (memory.ETag, memory.Commit, memory.Date, memory.Name, memory.RepositoryId, memory.Release);
-        (state.SucceededAt, state.FailingSince, state.Fault, state.Message, state.NotBefore) = (run.StartedAt, null, "", "", null);
+        Succeeded(run, state);
     }
+
+    /// <summary>The place was asked with success, whatever came of it.</summary>
+    private static void Succeeded(SyncRun run, SourceStateRow state) =>
+        (state.SucceededAt, state.FailingSince, state.Fault, state.Message, state.NotBefore) = (run.StartedAt, null, "", "", null);
 }
+
+/// <summary>The source was edited or removed while it was being synced; nothing of the sync is kept.</summary>
+internal sealed class SourceEditedException(string source) : Exception($"'{source}' was edited or removed while it was being synced. Nothing of that sync was kept; sync it again.");

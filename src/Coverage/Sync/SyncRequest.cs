@@ -17,6 +17,9 @@ public sealed record SyncRequest
     /// <summary>The held run that a person approves: read at its very commit, whatever it removes.</summary>
     public SyncRunRow? Approves { get; init; }
 
+    /// <summary>Cancelled when the process is about to end: a turn of the schedule that this cuts short is made up.</summary>
+    public CancellationToken Leaving { get; init; }
+
     /// <summary>The schedule.</summary>
     public const string BySchedule = "schedule";
 
@@ -43,10 +46,20 @@ public sealed record SyncProgress(string Source, string Phase, int Requests, int
 /// <param name="Imported">Its change set with the problems, if it applied one (or told of one).</param>
 public sealed record SyncResult(SyncRunRow Run, ImportedSource? Imported);
 
-/// <summary>A source is being synced already, in this process or in another.</summary>
-public sealed class SyncBusyException(string source, DateTime? since)
-    : Exception($"'{source}' is being synced already{(since is { } at ? $", since {at:yyyy-MM-dd HH:mm:ss} UTC" : "")}. Wait until that is done.")
+/// <summary>A source is being synced already, in this process or in another, or another one has just taken the schedule's turn.</summary>
+public sealed class SyncBusyException : Exception
 {
+    /// <summary>It is being synced.</summary>
+    public SyncBusyException(string source, DateTime? since)
+        : this($"'{source}' is being synced already{(since is { } at ? $", since {at:yyyy-MM-dd HH:mm:ss} UTC" : "")}. Wait until that is done.") => Since = since;
+
+    private SyncBusyException(string message)
+        : base(message)
+    {
+    }
+
     /// <summary>Since when (UTC), where known.</summary>
-    public DateTime? Since { get; } = since;
+    public DateTime? Since { get; }
+
+    internal static SyncBusyException TurnTaken(string source) => new($"'{source}' is not due: another process has taken this turn of its schedule, or a person paused it.");
 }

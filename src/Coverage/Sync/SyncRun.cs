@@ -1,6 +1,7 @@
 using Coverage.Audit;
 using Coverage.Data;
 using Coverage.Sources;
+using Coverage.Sources.GitHub;
 
 namespace Coverage.Sync;
 
@@ -19,7 +20,13 @@ internal sealed class SyncRun
 
     public SyncRequest Request { get; }
 
+    /// <summary>How the source is set up.</summary>
     public SourceSettingsRow Settings { get; }
+
+    /// <summary>Where it is read: of what a person approves, the very commit that they saw.</summary>
+    public SourceSettingsRow Place => Request.Approves is { } held && Settings.Place == SourcePlace.GitHub
+        ? Settings.At(nameof(GitHubRefKind.Commit), held.Commit)
+        : Settings;
 
     public string Source => Settings.Name;
 

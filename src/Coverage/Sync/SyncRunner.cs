@@ -13,13 +13,16 @@ namespace Coverage.Sync;
 /// </summary>
 public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRunner imports, SourceSettings sources, Func<SourceSettingsRow, ISourceFeed> feeds, TimeProvider time)
 {
+    private const string LeaseName = "sync ";
+
     private readonly Leases leases = new(database, time);
     private readonly SyncRecord record = new(ledger);
 
     /// <summary>Syncs.</summary>
     /// <returns>How it ended: failing, being held and being cancelled are outcomes, too.</returns>
     /// <exception cref="ImportUsageException">There is no such source, or it comes from nowhere by itself.</exception>
-    /// <exception cref="SyncBusyException">It is being synced already.</exception>
+    /// <exception cref="SyncBusyException">It is being synced already, or the schedule's turn was taken by another process.</exception>
+    /// <exception cref="DatabaseException">The database cannot be used.</exception>
     /// <exception cref="NotAllowedException">The person may not.</exception>
     public async Task<SyncResult> RunAsync(SyncRequest request, Person who, IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -27,65 +30,96 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         ArgumentNullException.ThrowIfNull(who);
         var needs = request.Approves is null ? Mutations.Sync : Mutations.DecideHeld;
         if (who.Role < needs.Needs) throw new NotAllowedException(who, needs);
-        var settings = sources.Find(request.Source) ?? throw new ImportUsageException($"There is no source '{request.Source}'. See 'coverage sources list'.");
-        if (settings.Place == SourcePlace.Upload) throw new ImportUsageException($"'{request.Source}' comes by upload; there is nowhere to sync it from. Import a file, or edit the source.");
-        if (request.Approves is { } held && settings.Place == SourcePlace.GitHub) (settings.RefKind, settings.Ref) = (nameof(GitHubRefKind.Commit), held.Commit);
-        using var lease = leases.Take("sync " + request.Source, out var interrupted) ?? throw new SyncBusyException(request.Source, leases.HeldSince("sync " + request.Source));
+        MustComeFromSomewhere(request.Source);
+        using var lease = leases.Take(LeaseName + request.Source, out var interrupted) ?? throw new SyncBusyException(request.Source, leases.HeldSince(LeaseName + request.Source));
         if (interrupted is { } since) record.Interrupted(request.Source, since);
+        var settings = MustComeFromSomewhere(request.Source);
+        if (request.Trigger == SyncRequest.BySchedule) MustBeDue(settings);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         var run = new SyncRun(request, settings, lease, who, progress, stop.Token) { StartedAt = time.GetUtcNow().UtcDateTime };
         return await EndAsync(run).ConfigureAwait(false);
     }
 
     /// <summary>Since when a source is being synced, by whichever process (UTC); null if it is not.</summary>
-    public DateTime? RunningSince(string source) => leases.HeldSince("sync " + source);
+    public DateTime? RunningSince(string source) => leases.HeldSince(LeaseName + source);
 
+    /// <summary>The sources that are being synced, by whichever process, and since when (UTC).</summary>
+    public IReadOnlyDictionary<string, DateTime> Running() => leases.Held(LeaseName).ToDictionary(held => held.Key[LeaseName.Length..], held => held.Value, StringComparer.Ordinal);
+
+    private SourceSettingsRow MustComeFromSomewhere(string source)
+    {
+        var settings = sources.Find(source) ?? throw new ImportUsageException($"There is no source '{source}'. See 'coverage sources list'.");
+        return settings.Place != SourcePlace.Upload ? settings : throw new ImportUsageException($"'{source}' comes by upload; there is nowhere to sync it from. Import a file, or edit the source.");
+    }
+
+    /// <summary>Two processes see the same turn; when the second one has the lease, the first one may have taken it.</summary>
+    private void MustBeDue(SourceSettingsRow settings)
+    {
+        using var connection = database.Open();
+        var now = time.GetUtcNow().UtcDateTime;
+        if (settings.Paused || Schedule.Next(settings, StoredSyncs.State(connection, settings.Name), now) > now) throw SyncBusyException.TurnTaken(settings.Name);
+    }
+
+    /// <summary>However it ends, that is recorded: a turn of the schedule that left no record would be taken again at once, for ever.</summary>
     private async Task<SyncResult> EndAsync(SyncRun run)
     {
         try
         {
             return await SyncAsync(run).ConfigureAwait(false);
         }
-        catch (InputHeldException held)
+        catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            return record.Held(run, held);
-        }
-        catch (OperationCanceledException) when (run.Stop.IsCancellationRequested)
-        {
-            return run.Lease.Lost.IsCancellationRequested ? record.Failed(run, "", new LeaseLostException(run.Source).Message, null) : record.Cancelled(run);
-        }
-        catch (FeedException problem)
-        {
-            return record.Failed(run, problem.Fault.ToString(), problem.Message, problem.NotBefore);
-        }
-        catch (SqliteException problem)
-        {
-            return record.Failed(run, "Database", database.Explain(problem).Message, null);
-        }
-        catch (Exception problem) when (problem is SourceRefusedException or DatabaseException or LeaseLostException or IOException or UnauthorizedAccessException)
-        {
-            return record.Failed(run, problem is SourceRefusedException ? "Refused" : problem is DatabaseException ? "Database" : "", problem.Message, null);
+            return End(run, problem);
         }
     }
+
+    private SyncResult End(SyncRun run, Exception problem)
+    {
+        try
+        {
+            if (problem is InputHeldException held) return record.Held(run, held);
+            if (problem is OperationCanceledException && run.Stop.IsCancellationRequested && !run.Lease.Lost.IsCancellationRequested) return record.Cancelled(run);
+        }
+        catch (Exception second) when (second is DatabaseException or SqliteException or LeaseLostException or SourceEditedException)
+        {
+            problem = second;
+        }
+
+        var (fault, message, notBefore) = Why(run, problem);
+        return record.Failed(run, fault, message, notBefore);
+    }
+
+    private (string Fault, string Message, DateTime? NotBefore) Why(SyncRun run, Exception problem) => problem switch
+    {
+        FeedException feed => (feed.Fault.ToString(), feed.Message, feed.NotBefore),
+        SourceRefusedException or ImportUsageException => ("Refused", problem.Message, null),
+        DatabaseException => ("Database", problem.Message, null),
+        SqliteException sqlite => ("Database", database.Explain(sqlite).Message, null),
+        OperationCanceledException when run.Lease.Lost.IsCancellationRequested => ("", new LeaseLostException(run.Source).Message, null),
+        LeaseLostException or SourceEditedException or IOException or UnauthorizedAccessException => ("", problem.Message, null),
+
+        // Without its words, which nobody has looked through for what must not be told.
+        _ => ("", $"This is a fault of Coverage; please report it: {problem.GetType().Name} in {problem.TargetSite?.DeclaringType?.Name}.{problem.TargetSite?.Name}.", null),
+    };
 
     private async Task<SyncResult> SyncAsync(SyncRun run)
     {
         Load(run);
         MayAsk(run);
-        var feed = feeds(run.Settings);
+        if (run.Request.Approves is { } wanted) SyncRecord.MustBeHeld(run.State, wanted);
+        var feed = feeds(run.Place);
         run.Look = await feed.LookAsync(run.Memory, run.Meter, run.Stop).ConfigureAwait(false);
         if (run.Look.Unchanged) return record.Unchanged(run);
         if (run.Request.Approves is { } approved && run.Look.Memory.Commit != approved.Commit) throw new FeedException(FeedFault.NoSuchRef, $"'{run.Source}' is no longer as it was when the sync was held. Sync it again, and decide about what is there now.");
         if (run.Request.Approves is null && record.Decided(run) is { } decided) return decided;
         using var tree = await FetchAsync(run, feed).ConfigureAwait(false);
-        return tree is null ? record.Unchanged(run) : await Task.Run(() => Import(run, tree), CancellationToken.None).ConfigureAwait(false);
+        return tree is null ? record.Unchanged(run) : await OnOwnThread(() => Import(run, tree)).ConfigureAwait(false);
     }
 
     /// <summary>What asked to be left alone is left alone, whoever asks; a time too far away comes from a clock that was wrong.</summary>
     private void MayAsk(SyncRun run)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        if (run.State.NotBefore is { } notBefore && notBefore > now && notBefore < now + Schedule.Longest)
+        if (Schedule.NotBefore(run.State, time.GetUtcNow().UtcDateTime) is { } notBefore)
         {
             throw new FeedException(FeedFault.RateLimited, $"The server asked not to come before {notBefore:yyyy-MM-dd HH:mm:ss} UTC. Wait until then, or give the source a credential with a quota of its own.") { NotBefore = notBefore };
         }
@@ -93,12 +127,8 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
 
     private void Load(SyncRun run)
     {
-        using (var model = database.Model())
-        {
-            run.State = model.SourceStates.FirstOrDefault(state => state.Name == run.Source) ?? new SourceStateRow { Name = run.Source };
-        }
-
         using var connection = database.Open();
+        run.State = StoredSyncs.State(connection, run.Source) ?? new SourceStateRow { Name = run.Source };
         run.Before = StoredSources.Read(connection).FirstOrDefault(row => row.Name == run.Source);
         run.Known = run.Before is { Seeded: false } ? StoredSources.Files(connection, run.Source) : [];
         run.Memory = SyncRecord.Memory(run);
@@ -112,14 +142,30 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         if (source.FilesAreIndependent || run.Known.Count == 0) return tree;
 
         // These files make one whole: all of them are read, or none.
-        var kept = new List<bool>();
-        foreach (var file in tree.Files(source.Endings, run.Stop).Where(file => source.Wants(file.Path))) kept.Add(run.Known.TryGetValue(file.Path, out var hash) && hash == file.BlobHash);
-        if (kept.TrueForAll(same => !same)) return tree;
-        tree.Dispose();
-        if (kept.Count == run.Known.Count && kept.TrueForAll(same => same)) return null;
+        if (IsAllKnown(run, source, tree))
+        {
+            tree.Dispose();
+            return null;
+        }
+
         run.Known = [];
-        return await feed.FetchAsync(run.Look!, run.Known, run.Meter, run.Stop).ConfigureAwait(false);
+        return tree;
     }
+
+    private static bool IsAllKnown(SyncRun run, ISource source, SourceTree tree)
+    {
+        var same = 0;
+        foreach (var file in tree.Files(source.Endings, run.Stop).Where(file => source.Wants(file.Path)))
+        {
+            if (!run.Known.TryGetValue(file.Path, out var hash) || hash != file.BlobHash) return false;
+            same++;
+        }
+
+        return same == run.Known.Count;
+    }
+
+    /// <summary>An import blocks its thread, and the pool has few.</summary>
+    private static Task<SyncResult> OnOwnThread(Func<SyncResult> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private SyncResult Import(SyncRun run, SourceTree tree)
     {

@@ -23,15 +23,17 @@ public static class Originals
     /// <summary>A folder of a source's repository, or null if it has none.</summary>
     public static string? Folder(SourceRow? source, string path) => Repository(source) is { } repository ? $"{repository}/tree/{Revision(source)}/{Escape(path)}/" : null;
 
-    /// <summary>The repository's page, or null if the source has none.</summary>
+    /// <summary>The repository's page, or null if the source has none: on the host that it was synced from, else on github.com.</summary>
     public static string? Repository(SourceRow? source)
     {
         if (source is null) return null;
         var name = source.Repository.Length > 0 ? source.Repository : DefaultSources.KindOf(source.Name) is { } kind ? DefaultSources.HomeOf(kind) : "";
-        return name.Length > 0 ? $"https://github.com/{name}" : null;
+        if (name.Length == 0) return null;
+        var host = source.Origin.EndsWith("/" + name, StringComparison.Ordinal) ? source.Origin[..^(name.Length + 1)] : "";
+        return $"https://{(Uri.CheckHostName(host.Split(':')[0]) != UriHostNameType.Unknown ? host : "github.com")}/{Escape(name)}";
     }
 
-    private static string? Blob(SourceRow? source, string path) => Repository(source) is { } repository ? $"{repository}/blob/{Revision(source)}/{Escape(path)}" : null;
+    private static string? Blob(SourceRow? source, string path) => path.Length > 0 && Repository(source) is { } repository ? $"{repository}/blob/{Revision(source)}/{Escape(path)}" : null;
 
     private static string Revision(SourceRow? source) => source is { Commit.Length: 40 } ? source.Commit : "master";
 

@@ -19,6 +19,13 @@ public static class ReferenceProblems
         ];
     }
 
+    /// <summary>How many problems a source has: of its last import, and references that lead nowhere.</summary>
+    public static int CountAll(CoverageView view, string source)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return (view.Diagnostics.GetValueOrDefault(source)?.Count ?? 0) + Of(view, source).Count;
+    }
+
     private static string Advice(ResolvedReference reference) => reference.Resolution == Resolution.Retired
         ? "It stays listed and counts for no technique; name a live one instead."
         : "It stays listed until an ATT&CK that knows it is imported; it may also be a misprint.";

@@ -47,7 +47,7 @@ public sealed class ViewBuilder
         return new CoverageView(content, Domains(), entries, links, controlLinks, Pairs(rules, tests));
     }
 
-    /// <summary>The items of a type, of default sources before those of others, then by path and title.</summary>
+    /// <summary>The items of a type in the order of their sources: where two hold the same identifier, the first has it.</summary>
     private List<T> Items<T>()
         where T : CatalogItem
     {
@@ -84,18 +84,21 @@ public sealed class ViewBuilder
     private void LinkRules(List<DetectionRule> rules)
     {
         var found = new Dictionary<string, List<DetectionRule>>(StringComparer.Ordinal);
+        var met = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in rules)
         {
+            // Every link is told; of a rule that several sources hold, the first source's counts.
+            var counts = met.Add(rule.ExternalId);
             foreach (var written in rule.Techniques)
             {
                 var link = Link(written, rule, LinkOrigin.Tag);
-                if (link.Technique.Length > 0) Add(found, link.Technique, rule);
+                if (counts && link.Technique.Length > 0) Add(found, link.Technique, rule);
             }
         }
 
         foreach (var (id, named) in found)
         {
-            // Once for each technique, however often it is named there, and whichever sources hold the rule.
+            // Once for each technique, however often it is named there.
             var distinct = named.DistinctBy(rule => rule.ExternalId).OrderBy(rule => rule.LogSource, StringComparer.Ordinal)
                 .ThenBy(rule => Level(rule.Level)).ThenBy(rule => rule.Title, StringComparer.Ordinal).ToList();
             entries[id].Rules = [.. distinct.Where(rule => rule.Counted)];
@@ -106,10 +109,11 @@ public sealed class ViewBuilder
     private void LinkTests(List<AtomicTest> tests)
     {
         var found = new Dictionary<string, List<AtomicTest>>(StringComparer.Ordinal);
+        var met = new HashSet<string>(StringComparer.Ordinal);
         foreach (var test in tests)
         {
             var link = Link(test.Technique, test, LinkOrigin.Tag);
-            if (link.Technique.Length > 0) Add(found, link.Technique, test);
+            if (met.Add(test.ExternalId) && link.Technique.Length > 0) Add(found, link.Technique, test);
         }
 
         foreach (var (id, named) in found)

@@ -22,6 +22,9 @@ public sealed class Site : IAsyncLifetime
     private readonly TempFolder folder = new();
     private WebApplication? app;
 
+    /// <summary>What it says about its syncs; by default they are not scheduled, and there is nobody to ask.</summary>
+    internal SyncOptions Sync { get; init; } = new() { Scheduled = false, GitHub = new Uri("http://127.0.0.1:1/") };
+
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address => App.Services.GetRequiredService<ServerAddress>().Value;
 
@@ -30,7 +33,7 @@ public sealed class Site : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        app = WebServer.Build(new ServeOptions { DataFolder = folder.Path, Url = "http://127.0.0.1:0" });
+        app = WebServer.Build(new ServeOptions { DataFolder = folder.Path, Url = "http://127.0.0.1:0" }, services: own => own.AddSingleton(Sync));
         await app.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -51,6 +54,12 @@ public sealed class Site : IAsyncLifetime
 
     /// <summary>The path of a link that signs somebody in.</summary>
     internal string SignInPath(string name, Role role) => $"/sign-in?t={App.Services.GetRequiredService<OperatorLinks>().Create(new Person("test", Role.Admin), name, role)}";
+
+    /// <summary>Sets up a source of rules.</summary>
+    internal void AddSource(string name, string repository) => App.Services.GetRequiredService<SourceSettings>().Add(
+        new SourceSettingsRow { Name = name, Kind = Catalog.SourceKind.Sigma, Place = SourcePlace.GitHub, Repository = repository, RefKind = "DefaultBranch" },
+        Coverage.Sources.GitHub.GitHubCredential.None,
+        new Person("test", Role.Admin));
 
     /// <summary>Keeps a file where the server can read it.</summary>
     internal string Keep(string name, byte[] content) => folder.Write(name, content);

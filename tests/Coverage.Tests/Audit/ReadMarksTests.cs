@@ -10,7 +10,7 @@ public sealed class ReadMarksTests : IDisposable
 
     private readonly TestDb db = new();
 
-    private ReadMarks Marks => new(db.Ledger, db.Database);
+    private ReadMarks Marks => new(db.Ledger, db.Database, TimeProvider.System);
 
     public void Dispose() => db.Dispose();
 

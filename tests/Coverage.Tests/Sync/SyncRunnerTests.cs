@@ -93,12 +93,15 @@ public sealed class SyncRunnerTests : IDisposable
         var held = await bench.SyncAsync();
         bench.Held.Reject(bench.Name, held.Run.Id, TestDb.Ada);
 
+        bench.Clock.Now = bench.Clock.Now.AddMinutes(1);
         var again = await bench.SyncAsync();
+        var succeeded = bench.Status.State!.SucceededAt;
         bench.Feed.Push(3, Rules(1, 2, 3, 4, 5));
         var next = await bench.SyncAsync();
 
         Assert.Equal(SyncOutcome.Unchanged, again.Run.Outcome);
         Assert.Contains("rejected", again.Run.Message, StringComparison.Ordinal);
+        Assert.Equal(again.Run.StartedAt, succeeded);
         Assert.Equal((SyncOutcome.Applied, 1), (next.Run.Outcome, next.Run.Added));
         Assert.Equal(["Rejected"], bench.Db.Query($"SELECT Outcome FROM SyncRuns WHERE Id = {held.Run.Id}"));
     }
@@ -117,6 +120,100 @@ public sealed class SyncRunnerTests : IDisposable
 
         Assert.Equal(SyncOutcome.Failed, result.Run.Outcome);
         Assert.Equal(4, bench.Titles().Length);
+    }
+
+    [Fact]
+    public async Task What_somebody_rejected_in_the_meantime_is_not_approved()
+    {
+        bench.Feed.Push(1, Rules(1, 2, 3, 4));
+        await bench.SyncAsync();
+        bench.Feed.Push(2, Rules(1, 2));
+        await bench.SyncAsync();
+        var seen = bench.Held.Of(bench.Name)!;
+        bench.Feed.WhileFetching = _ =>
+        {
+            bench.Held.Reject(bench.Name, seen.Id, TestDb.Ada);
+            return Task.CompletedTask;
+        };
+
+        var result = await bench.SyncAsync(approves: seen);
+
+        Assert.Equal(SyncOutcome.Failed, result.Run.Outcome);
+        Assert.Contains("not held any more", result.Run.Message, StringComparison.Ordinal);
+        Assert.Equal(4, bench.Titles().Length);
+    }
+
+    [Fact]
+    public async Task A_decision_leaves_nothing_of_what_was_held()
+    {
+        bench.Feed.Push(1, Rules(1, 2, 3, 4));
+        await bench.SyncAsync();
+        bench.Feed.Push(2, Rules(1, 2));
+        await bench.SyncAsync();
+        Assert.Equal(2, bench.Db.Query("SELECT Id FROM HeldItems").Length);
+
+        await bench.SyncAsync(approves: bench.Held.Of(bench.Name));
+
+        Assert.Empty(bench.Db.Query("SELECT Id FROM HeldItems"));
+    }
+
+    [Fact]
+    public async Task A_source_that_is_removed_in_the_middle_of_its_sync_does_not_come_back()
+    {
+        bench.Feed.Push(1, Rules(1));
+        bench.Feed.WhileFetching = _ =>
+        {
+            bench.Sources.Remove(bench.Name, TestDb.Ada);
+            return Task.CompletedTask;
+        };
+
+        var result = await bench.SyncAsync();
+
+        Assert.Equal(SyncOutcome.Failed, result.Run.Outcome);
+        Assert.Contains("edited or removed", result.Run.Message, StringComparison.Ordinal);
+        Assert.Empty(bench.Titles());
+        Assert.Empty(bench.Db.Query("SELECT Name FROM SourceStates"));
+    }
+
+    [Fact]
+    public async Task What_was_read_of_one_place_is_not_kept_as_another_s()
+    {
+        bench.Feed.Push(1, Rules(1));
+        bench.Feed.WhileFetching = _ =>
+        {
+            var settings = bench.Sources.Find(bench.Name)!;
+            settings.Repository = "other/name";
+            bench.Sources.Edit(settings, null, TestDb.Ada);
+            return Task.CompletedTask;
+        };
+
+        var result = await bench.SyncAsync();
+
+        Assert.Equal(SyncOutcome.Failed, result.Run.Outcome);
+        Assert.Empty(bench.Titles());
+        Assert.Empty(bench.Db.Query("SELECT ETag FROM SourceStates WHERE ETag <> ''"));
+    }
+
+    [Fact]
+    public async Task A_turn_that_the_end_of_the_process_cuts_short_is_made_up()
+    {
+        using var leaving = new CancellationTokenSource();
+        bench.Feed.Push(1, Rules(1));
+        bench.Feed.WhileFetching = cancellationToken =>
+        {
+            leaving.Cancel();
+            return Task.Delay(Timeout.Infinite, cancellationToken);
+        };
+        var settings = bench.Sources.Find(bench.Name)!;
+        settings.Cron = "0 * * * *";
+        bench.Sources.Edit(settings, null, TestDb.Ada);
+        bench.Db.Execute("UPDATE SourceSettings SET CreatedAt = '2026-01-01 00:00:00'");
+
+        var result = await bench.Runner.RunAsync(new SyncRequest { Source = bench.Name, Trigger = SyncRequest.BySchedule, Leaving = leaving.Token }, TestDb.Ada, null, leaving.Token);
+
+        Assert.Equal(SyncOutcome.Cancelled, result.Run.Outcome);
+        Assert.Null(bench.Status.State!.ScheduledAt);
+        Assert.Single(bench.Health.Due());
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal sealed class Cli : IDisposable
     /// <summary>What a run came to.</summary>
     public sealed record Result(int Code, string Out, string Err);
 
+    /// <summary>What the runs find in their environment, beside the data folder; no app that they start syncs by itself.</summary>
+    public Dictionary<string, string> Environment { get; } = new() { ["COVERAGE_SCHEDULE"] = "off", ["DOTNET_NOLOGO"] = "1" };
+
     /// <summary>The data folder; made by the first run that needs it.</summary>
     public string Data => Path.Combine(folder.Path, "data");
 
@@ -62,7 +65,7 @@ internal sealed class Cli : IDisposable
         start.ArgumentList.Add(Assembly);
         foreach (var arg in args) start.ArgumentList.Add(arg);
         start.Environment["COVERAGE_DATA"] = Data;
-        start.Environment["DOTNET_NOLOGO"] = "1";
+        foreach (var (name, value) in Environment) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;

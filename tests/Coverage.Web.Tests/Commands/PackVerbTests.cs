@@ -25,9 +25,9 @@ public sealed class PackVerbTests : IDisposable
         Assert.EndsWith($"signed by {key}\n", written.Err, StringComparison.Ordinal);
         Assert.Equal((3, ""), (refused.Code, refused.Out));
         Assert.Contains($"--trust {key}", refused.Err, StringComparison.Ordinal);
-        Assert.Equal((0, "attack-enterprise (19.1): 1 added, 0 changed, 0 removed, 0 moved, 0 unchanged\nsigma (2026-08-05): 1 added, 0 changed, 0 removed, 0 moved, 0 unchanged; 1 problems\n"), (done.Code, done.Out));
+        Assert.Equal((0, "attack-enterprise (19.1): 1 added, 0 changed, 0 removed, 0 moved, 0 unchanged\nsigma (2026-08-05): 1 added, 0 changed, 0 removed, 0 moved, 0 unchanged; 1 problem\n"), (done.Code, done.Out));
         Assert.Contains("sigma rules/bad.yml:1: It is not a Sigma rule", done.Err, StringComparison.Ordinal);
-        Assert.Equal((0, "attack-enterprise (19.1): 0 added, 0 changed, 0 removed, 0 moved, 1 unchanged\nsigma (2026-08-05): 0 added, 0 changed, 0 removed, 0 moved, 1 unchanged; 1 problems\n"), (again.Code, again.Out));
+        Assert.Equal((0, "attack-enterprise (19.1): 0 added, 0 changed, 0 removed, 0 moved, 1 unchanged\nsigma (2026-08-05): 0 added, 0 changed, 0 removed, 0 moved, 1 unchanged; 1 problem\n"), (again.Code, again.Out));
         Assert.StartsWith(key, here.Done("pack", "signers"), StringComparison.Ordinal);
         Assert.Equal("", here.Done("pack", "signers", "--remove", key.ToUpperInvariant()));
         Assert.Equal(3, here.Run("import", "pack", pack).Code);

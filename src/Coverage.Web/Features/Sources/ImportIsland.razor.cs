@@ -27,6 +27,7 @@ public sealed partial class ImportIsland : IDisposable
     private string? source;
     private SourceKind? kind;
     private bool force;
+    private bool live;
     private bool uploading;
     private int uploaded;
     private string message = "";
@@ -60,14 +61,15 @@ public sealed partial class ImportIsland : IDisposable
         if (RendererInfo.IsInteractive) Watch(Job);
     }
 
-    private static string KindName(SourceKind? kind) => kind switch
+    /// <summary>From the second rendering on, the file input listens: what was chosen before would be lost.</summary>
+    protected override void OnAfterRender(bool firstRender)
     {
-        null => "seen from the content",
-        SourceKind.Attack => "ATT&CK",
-        SourceKind.D3fend => "D3FEND",
-        SourceKind.Sigma => "Sigma",
-        _ => "Atomic Red Team",
-    };
+        if (!firstRender) return;
+        live = true;
+        StateHasChanged();
+    }
+
+    private static string KindName(SourceKind? kind) => kind is { } known ? KindWords.Of(known) : "seen from the content";
 
     private void Choose(IReadOnlyList<IBrowserFile>? chosen)
     {

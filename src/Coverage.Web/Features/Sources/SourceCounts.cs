@@ -26,7 +26,4 @@ internal static class SourceCounts
     {
         return $"{Words.Count(figures.Identifiers, "identifier")} in {Words.Count(figures.Links, "link")}: {Words.Number(figures.Exact)} exact, {figures.Migrated} migrated, {figures.Retired} retired, {figures.Unresolved} unresolved";
     }
-
-    /// <summary>Problems of the last import and references that lead nowhere.</summary>
-    public static int Problems(CoverageView view, string source) => (view.Diagnostics.GetValueOrDefault(source)?.Count ?? 0) + ReferenceProblems.Of(view, source).Count;
 }

@@ -131,6 +131,8 @@ ALTER TABLE "Changes" ADD "FactsBefore" TEXT NULL;
 
 ALTER TABLE "Changes" ADD "TextBefore" TEXT NULL;
 
+ALTER TABLE "Changes" ADD "TitleBefore" TEXT NOT NULL DEFAULT '';
+
 CREATE TABLE "AllowedHosts" (
     "Entry" TEXT NOT NULL CONSTRAINT "PK_AllowedHosts" PRIMARY KEY,
     "Who" TEXT NOT NULL,
@@ -224,6 +226,13 @@ CREATE TABLE "SyncRuns" (
     "Notes" TEXT NOT NULL
 );
 
+CREATE TABLE "TrustedSigners" (
+    "Fingerprint" TEXT NOT NULL CONSTRAINT "PK_TrustedSigners" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "Who" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+
 CREATE TABLE "Visits" (
     "Person" TEXT NOT NULL CONSTRAINT "PK_Visits" PRIMARY KEY,
     "ChangeSetId" INTEGER NOT NULL,
@@ -240,15 +249,5 @@ CREATE INDEX "IX_HeldItems_RunId" ON "HeldItems" ("RunId");
 CREATE INDEX "IX_SyncRuns_Source_StartedAt" ON "SyncRuns" ("Source", "StartedAt");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261124160704_Sync', '10.0.15');
-
-CREATE TABLE "TrustedSigners" (
-    "Fingerprint" TEXT NOT NULL CONSTRAINT "PK_TrustedSigners" PRIMARY KEY,
-    "Name" TEXT NOT NULL,
-    "Who" TEXT NOT NULL,
-    "At" TEXT NOT NULL
-);
-
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261124161557_Signers', '10.0.15');
+VALUES ('20261124170204_Sync', '10.0.15');
 

@@ -17,10 +17,17 @@ public sealed class SqliteDatabase
 
     /// <summary>Names the database in a data folder; <see cref="Prepare"/> makes it.</summary>
     public SqliteDatabase(string folder)
+        : this(folder, secondsToWait: 60)
+    {
+    }
+
+    /// <param name="folder">The data folder.</param>
+    /// <param name="secondsToWait">How long a lock of another process is waited for.</param>
+    internal SqliteDatabase(string folder, int secondsToWait)
     {
         Folder = Path.GetFullPath(folder);
         File = Path.Combine(Folder, "coverage.db");
-        connectionString = new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = 60, Pooling = true, ForeignKeys = false }.ToString();
+        connectionString = new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = secondsToWait, Pooling = true, ForeignKeys = false }.ToString();
     }
 
     /// <summary>The data folder.</summary>
@@ -40,10 +47,10 @@ public sealed class SqliteDatabase
         try
         {
             if (Schema() == NewestMigration) return false;
-            MakeFolder(Folder);
+            OwnerFiles.MakeFolder(Folder);
 
             // One process at a time: a process that is killed in a migration would leave EF's own lock behind for ever.
-            using var gate = WaitForLock(Path.Combine(Folder, "coverage.lock"));
+            using var gate = OwnerFiles.WaitForLock(Path.Combine(Folder, "coverage.lock"));
             var schema = Schema();
             if (schema == NewestMigration) return false;
             if (schema is null) Create();
@@ -130,7 +137,7 @@ public sealed class SqliteDatabase
     private void Create()
     {
         // SQLite takes an empty file for a new database, and gives the files beside it (-wal, -shm) the same mode.
-        OwnersOnly(File, FileShare.ReadWrite).Dispose();
+        OwnerFiles.Open(File, FileShare.ReadWrite).Dispose();
         using var connection = Open();
         Execute(connection, "PRAGMA journal_mode=WAL");
         using var transaction = connection.BeginTransaction(deferred: false);
@@ -155,35 +162,5 @@ public sealed class SqliteDatabase
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
-    }
-
-    /// <summary>Makes a folder that only its owner can enter; one that exists keeps its mode.</summary>
-    private static void MakeFolder(string path)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    /// <summary>Opens a file; a new one can be read by its owner only.</summary>
-    private static FileStream OwnersOnly(string path, FileShare share)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
-    }
-
-    private static FileStream WaitForLock(string path)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                return OwnersOnly(path, FileShare.None);
-            }
-            catch (IOException) when (attempt < 300 && System.IO.File.Exists(path))
-            {
-                Thread.Sleep(100);
-            }
-        }
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coverage.Sources.GitHub;
 
-/// <summary>What all feeds share: the connections with their guard, and the tokens of Apps. One a process.</summary>
+/// <summary>What all feeds share: the connections with their guard, the tokens of Apps, and who wants to be left alone. One a process.</summary>
 public sealed class GitHubNetwork : IDisposable
 {
     private readonly SocketsHttpHandler connections;
@@ -24,6 +24,7 @@ public sealed class GitHubNetwork : IDisposable
         (Options, Time, Log) = (options, time, log ?? NullLogger.Instance);
         Guard = new AddressGuard(options.Hosts);
         Tokens = new AppTokens(time, Log);
+        Limits = new SharedLimits(time);
         connections = GuardedConnections.Create(Guard, options.ConnectTimeout, resolve);
     }
 
@@ -38,6 +39,8 @@ public sealed class GitHubNetwork : IDisposable
 
     internal AppTokens Tokens { get; }
 
+    internal SharedLimits Limits { get; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -50,7 +53,7 @@ public sealed class GitHubNetwork : IDisposable
     {
         DelegatingHandler[] handlers =
         [
-            entry, new RedirectHandler(Guard), new CredentialHandler(api, authorisation), new RetryHandler(Options, Time, Log),
+            entry, new RedirectHandler(Guard), new CredentialHandler(api, authorisation), new RetryHandler(Options, Limits, authorisation.Who, Time, Log),
             new JsonAnswers(Options), new WireHandler(api, meter, Options),
         ];
         for (var i = 0; i + 1 < handlers.Length; i++) handlers[i].InnerHandler = handlers[i + 1];

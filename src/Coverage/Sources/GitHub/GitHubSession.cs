@@ -117,6 +117,7 @@ internal sealed class GitHubSession : IDisposable
     {
         GitHubCredential.Token token => Authorisation.Fixed(token.Value),
         GitHubCredential.App app => new Authorisation(
+            FormattableString.Invariant($"App {app.AppId}, installation {app.Installation}"),
             async stopping => await Network.Tokens.GetAsync(Api, app, (jwt, token) => InstallationTokenAsync(app, jwt, token), stopping).ConfigureAwait(false),
             refused => Network.Tokens.Forget(Api, app, refused)),
         _ => Authorisation.Fixed(null),

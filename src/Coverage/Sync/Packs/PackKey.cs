@@ -9,8 +9,6 @@ namespace Coverage.Sync.Packs;
 /// </summary>
 public sealed class PackKey : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly ECDsa key;
 
     private PackKey(ECDsa key)
@@ -42,6 +40,11 @@ public sealed class PackKey : IDisposable
         {
             // Told below, as every other file that is none.
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            key.Dispose();
+            throw new DatabaseException($"{path} cannot be read: {problem.Message} Give this account the right to read it.", problem);
+        }
 
         key.Dispose();
         throw new DatabaseException($"{path} is no P-256 key as this program makes it. Restore it from a backup; or move it away, and a new one is made, whose fingerprint everybody has to trust anew.");
@@ -52,10 +55,13 @@ public sealed class PackKey : IDisposable
     public static PackKey FindOrMake(string dataFolder)
     {
         if (Find(dataFolder) is { } found) return found;
+        OwnerFiles.MakeFolder(Path.GetDirectoryName(In(dataFolder))!);
+
+        // One at a time: to move a file where there is none yet is no single step on Unix.
+        using var gate = OwnerFiles.WaitForLock(In(dataFolder) + ".lock");
+        if (Find(dataFolder) is { } others) return others;
         using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Keep(In(dataFolder), made.ExportPkcs8PrivateKeyPem() + "\n");
-
-        // The one that is there now: of two processes that made one, the first one's stays.
         return Find(dataFolder)!;
     }
 
@@ -68,20 +74,13 @@ public sealed class PackKey : IDisposable
 
     private static void Keep(string path, string pem)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        var draft = $"{path}.{Guid.NewGuid():N}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var writer = new StreamWriter(draft, options)) writer.Write(pem);
-        try
+        var draft = path + ".tmp";
+        using (var writer = new StreamWriter(OwnerFiles.Open(draft, FileShare.None)))
         {
-            File.Move(draft, path, overwrite: false);
+            writer.BaseStream.SetLength(0);
+            writer.Write(pem);
         }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
+
+        File.Move(draft, path, overwrite: true);
     }
 }

@@ -8,6 +8,6 @@ public sealed class ChangeLog(SqliteDatabase database)
 {
     private readonly ConditionalWeakTable<CoverageView, Lazy<Inbox>> read = [];
 
-    /// <summary>That of a view.</summary>
-    public Inbox Of(CoverageView view) => read.GetValue(view, key => new Lazy<Inbox>(() => InboxReader.Read(database, key))).Value;
+    /// <summary>That of a view. A failure is not kept: the next call reads again.</summary>
+    public Inbox Of(CoverageView view) => read.GetValue(view, key => new Lazy<Inbox>(() => InboxReader.Read(database, key), LazyThreadSafetyMode.PublicationOnly)).Value;
 }

@@ -9,7 +9,7 @@ internal sealed class DiffHunks(string[] old, string[] fresh, IReadOnlyList<Line
 
     public TextDiff Make()
     {
-        var (oldAt, freshAt, left) = (0, 0, 0);
+        var (oldAt, left) = (0, 0);
         for (var i = 0; i < edits.Count; i++)
         {
             var edit = edits[i];
@@ -31,13 +31,12 @@ internal sealed class DiffHunks(string[] old, string[] fresh, IReadOnlyList<Line
             }
 
             left += Replace(edit);
-            (oldAt, freshAt) = (edit.Before + edit.Removed, edit.Now + edit.Added);
+            oldAt = edit.Before + edit.Removed;
             var end = Math.Min(oldAt + LineDiff.Context, i + 1 < edits.Count ? edits[i + 1].Before : old.Length);
             Same(oldAt, end);
             oldAt = end;
         }
 
-        _ = freshAt;
         return new TextDiff(hunks, edits.Sum(edit => edit.Added), edits.Sum(edit => edit.Removed), left);
     }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Linking;
@@ -6,7 +5,7 @@ using Coverage.Linking;
 namespace Coverage.Views.Changes;
 
 /// <summary>Says of one row what happened, by its facts before and after.</summary>
-internal sealed partial class EntryBuilder
+internal sealed class EntryBuilder
 {
     private readonly CoverageView view;
     private readonly Replacements replacements;
@@ -24,7 +23,7 @@ internal sealed partial class EntryBuilder
     }
 
     /// <summary>The entry of a row.</summary>
-    /// <param name="row">The row; of its text the beginning.</param>
+    /// <param name="row">The row, without its text.</param>
     /// <param name="set">Its change set.</param>
     /// <param name="before">The item before; null if it is new or only moved.</param>
     /// <param name="after">The item after; null if it is gone, or no longer known.</param>
@@ -34,8 +33,7 @@ internal sealed partial class EntryBuilder
         var item = after ?? before;
         var (was, now) = Tags(row, before, after);
         var facts = before is not null && after is not null ? ItemFacts.Differences(before, after) : [];
-        var titleBefore = TitleBefore(row);
-        var what = What(row, before, after, was, now) | (titleBefore.Length > 0 ? Happened.Renamed : 0);
+        var what = What(row, before, after, was, now) | (row.TitleBefore.Length > 0 ? Happened.Renamed : 0);
         if (what == Happened.Changed && !textDiffers && facts.Count == 0 && IsSame(before, after)) what = Happened.Republished;
         string[] techniques = [.. now.Concat(was).Select(id => view.Find(id)?.Reference.Technique?.ExternalId ?? id).Distinct()];
         return new ChangeEntry
@@ -46,7 +44,7 @@ internal sealed partial class EntryBuilder
             Kind = row.Kind,
             ExternalId = row.ExternalId,
             Title = row.Title,
-            TitleBefore = titleBefore,
+            TitleBefore = row.TitleBefore,
             Path = row.Path,
             PathBefore = row.PathBefore == row.Path ? "" : row.PathBefore,
             Now = now,
@@ -101,19 +99,6 @@ internal sealed partial class EntryBuilder
         return set.File(gone ? row.PathBefore : row.Path, gone);
     }
 
-    /// <summary>The title that the text before states, where the text holds it: rules and tests.</summary>
-    private static string TitleBefore(ChangeRow row)
-    {
-        if (row.TextBefore is null || row.Change.HasFlag(ItemChange.Removed) || TitleLine().Match(row.TextBefore) is not { Success: true } match) return "";
-        var title = match.Groups[1].Value.Trim();
-        if (title.Length > 1 && title[0] is '\'' or '"' && title[^1] == title[0]) title = title[1..^1].Replace("''", "'", StringComparison.Ordinal);
-        var goesOn = row.Title.StartsWith(title, StringComparison.Ordinal) && match.Index + match.Length < row.TextBefore.Length && row.TextBefore[match.Index + match.Length] == ' ';
-        var plain = !goesOn && !title.Contains('\\', StringComparison.Ordinal) && title is not ['>' or '|', ..] && match.Index + match.Length < row.TextBefore.Length;
-        return plain && !Squeeze(title).Equals(Squeeze(row.Title), StringComparison.Ordinal) ? title : "";
-    }
-
-    private static string Squeeze(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
     private static bool IsSame(CatalogItem? before, CatalogItem? after)
     {
         if (before is not (Analytic or DefensiveTechnique or OffensiveTechnique)) return true;
@@ -122,7 +107,4 @@ internal sealed partial class EntryBuilder
 
     /// <summary>Sigma's folders of what is no longer maintained.</summary>
     private static bool IsShelf(string path) => path.Split('/').SkipLast(1).Any(folder => folder.EndsWith("deprecated", StringComparison.OrdinalIgnoreCase) || folder.EndsWith("unsupported", StringComparison.OrdinalIgnoreCase));
-
-    [GeneratedRegex(@"^(?:title|- name|name):[ \t]+([^\r\n#]+?)[ \t]*(?:[\r\n]|$)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex TitleLine();
 }

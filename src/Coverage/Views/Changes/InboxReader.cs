@@ -12,7 +12,7 @@ namespace Coverage.Views.Changes;
 /// </summary>
 internal sealed class InboxReader
 {
-    /// <summary>Change sets are taken whole until so many rows are read: about ten upgrades of ATT&amp;CK.</summary>
+    /// <summary>Change sets are taken whole until so many rows are read: about eight upgrades of ATT&amp;CK.</summary>
     public const int Most = 40_000;
 
     private readonly CoverageView view;
@@ -28,8 +28,8 @@ internal sealed class InboxReader
         current = view.Items.ToDictionary(item => (item.Source, item.Kind, item.ExternalId));
     }
 
-    /// <summary>What a later change found: the facts and text that an earlier one left, and the place of its entry.</summary>
-    private sealed record Later(CatalogItem? Facts, string Title, long Row, int Place);
+    /// <summary>What a later change found: the facts and text that an earlier one left.</summary>
+    private sealed record Later(CatalogItem? Facts, long Row);
 
     /// <summary>The entries of a view, newest change set first, and the newest change set of all.</summary>
     public static Inbox Read(SqliteDatabase database, CoverageView view)
@@ -82,12 +82,12 @@ internal sealed class InboxReader
         return (oldest, false);
     }
 
-    /// <summary>Of rules and tests the text's beginning is read, too, for it holds the title. Only those of ATT&amp;CK and D3FEND can change without their text.</summary>
+    /// <summary>No text is read. Only items of ATT&amp;CK and D3FEND can change without their text.</summary>
     private List<ChangeEntry> Entries(Dictionary<long, InboxSet> sets, long oldest)
     {
         using var command = Command("""
             SELECT c.Id, c.ChangeSetId, c.Change, c.Kind, c.ExternalId, c.Title, c.Path, c.PathBefore, c.FactsBefore,
-                CASE WHEN c.Kind >= 12 THEN substr(c.TextBefore, 1, 400) END,
+                c.TitleBefore,
                 c.Kind >= 12 OR c.Change <> 2 OR c.TextBefore IS NOT (SELECT i.Text FROM Items i WHERE i.Source = s.Source AND i.Kind = c.Kind AND i.ExternalId = c.ExternalId)
             FROM Changes c JOIN ChangeSets s ON s.Id = c.ChangeSetId WHERE c.ChangeSetId >= $oldest ORDER BY c.ChangeSetId DESC, c.Id DESC
             """);
@@ -96,14 +96,14 @@ internal sealed class InboxReader
         var entries = new List<ChangeEntry>();
         while (rows.Read())
         {
-            if (sets.TryGetValue(rows.GetInt64(1), out var set)) entries.Add(Entry(rows, set, entries));
+            if (sets.TryGetValue(rows.GetInt64(1), out var set)) entries.Add(Entry(rows, set));
         }
 
         entries.Sort(Loudest);
         return entries;
     }
 
-    private ChangeEntry Entry(SqliteDataReader rows, InboxSet set, List<ChangeEntry> entries)
+    private ChangeEntry Entry(SqliteDataReader rows, InboxSet set)
     {
         var row = new ChangeRow
         {
@@ -115,7 +115,7 @@ internal sealed class InboxReader
             Path = rows.GetString(6),
             PathBefore = rows.GetString(7),
             FactsBefore = rows.IsDBNull(8) ? null : rows.GetString(8),
-            TextBefore = rows.IsDBNull(9) ? null : rows.GetString(9),
+            TitleBefore = rows.GetString(9),
         };
         var key = (set.Source, row.Kind, row.ExternalId);
         var next = later.GetValueOrDefault(key);
@@ -123,18 +123,9 @@ internal sealed class InboxReader
         var after = row.Change.HasFlag(ItemChange.Removed) ? null : next?.Facts ?? current.GetValueOrDefault(key);
         var entry = builder.Build(row, set, before, after, next is { Row: > 0 } ? TextsDiffer(row.Id, next.Row) : rows.GetBoolean(10)) with { After = next?.Row ?? 0 };
 
-        if (next is not null && next.Title != row.Title) entries[next.Place] = Renamed(entries[next.Place], row.Title);
-
         // A row without facts only says where the file lies: the facts and text after it are those after the next one.
-        later[key] = new Later(before ?? next?.Facts, row.Title, before is null && !row.Change.HasFlag(ItemChange.Added) ? next?.Row ?? 0 : row.Id, entries.Count);
+        later[key] = new Later(before ?? next?.Facts, before is null && !row.Change.HasFlag(ItemChange.Added) ? next?.Row ?? 0 : row.Id);
         return entry;
-    }
-
-    /// <summary>Rows keep the title after a change, so that the one before is that of the row before.</summary>
-    private static ChangeEntry Renamed(ChangeEntry entry, string before)
-    {
-        if (entry.TitleBefore.Length > 0 || (entry.What & (Happened.New | Happened.Removed)) != 0) return entry;
-        return entry with { TitleBefore = before, What = (entry.What == Happened.Republished ? Happened.Changed : entry.What) | Happened.Renamed };
     }
 
     private bool TextsDiffer(long row, long next)

@@ -109,7 +109,7 @@ public sealed class PackTrustTests
         })));
 
         Assert.Single(made.Distinct());
-        var file = Assert.Single(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
+        var file = Assert.Single(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories), path => !path.EndsWith(".lock", StringComparison.Ordinal));
         Assert.StartsWith("-----BEGIN PRIVATE KEY-----", File.ReadAllText(file), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }

@@ -25,7 +25,7 @@ internal sealed class Spool : IDisposable
         {
             if (folder.Length > 0) Directory.CreateDirectory(folder);
             var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
-            if (!OperatingSystem.IsWindows()) File.Delete(path);
+            if (!OperatingSystem.IsWindows()) TakeNamesAway(path, folder);
             return new Spool(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -34,16 +34,28 @@ internal sealed class Spool : IDisposable
         }
     }
 
+    /// <summary>
+    /// That of this one, and of any that a process left which was killed just before it came to this. Should one be about to
+    /// do it itself, that is the same.
+    /// </summary>
+    private static void TakeNamesAway(string path, string folder)
+    {
+        File.Delete(path);
+        if (folder.Length == 0) return;
+        foreach (var left in Directory.GetFiles(folder, "coverage-*.spool")) File.Delete(left);
+    }
+
     /// <summary>Writes at the end.</summary>
     /// <exception cref="FeedException">The disk is full or fails.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         try
         {
+            // Past the size that a process's files may have, the runtime says that the argument is out of range.
             RandomAccess.Write(file, bytes, Length);
             Length += bytes.Length;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             throw NoRoom(e);
         }

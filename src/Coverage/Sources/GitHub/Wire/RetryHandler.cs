@@ -6,9 +6,10 @@ namespace Coverage.Sources.GitHub.Wire;
 
 /// <summary>
 /// Asks again where that can help: a server that fails, a connection that breaks, a limit that passes soon. Never sooner
-/// than the server says; what it wants to wait for longer ends the sync with the time to come again.
+/// than the server says, to this source or to another one that comes as the same; what it wants to wait for longer ends the
+/// sync with the time to come again.
 /// </summary>
-internal sealed class RetryHandler(GitHubOptions options, TimeProvider time, ILogger log) : DelegatingHandler
+internal sealed class RetryHandler(GitHubOptions options, SharedLimits limits, string who, TimeProvider time, ILogger log) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -16,6 +17,7 @@ internal sealed class RetryHandler(GitHubOptions options, TimeProvider time, ILo
         {
             var isLast = attempt >= options.Retries || request.Method != HttpMethod.Get;
             HttpResponseMessage response;
+            await HeedAsync(request, cancellationToken).ConfigureAwait(false);
             try
             {
                 response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -33,6 +35,17 @@ internal sealed class RetryHandler(GitHubOptions options, TimeProvider time, ILo
         }
     }
 
+    /// <summary>Stays away for as long as another source was told to.</summary>
+    private async Task HeedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var left = limits.Left(request.RequestUri!, WhoAsks(request));
+        if (left <= TimeSpan.Zero) return;
+        if (left > options.LongestWait) throw Limited(request, time.GetUtcNow(), left);
+        await WaitAsync(request, left + Jitter(TimeSpan.FromSeconds(1)), "another source was told so", cancellationToken).ConfigureAwait(false);
+    }
+
+    private string WhoAsks(HttpRequestMessage request) => request.Headers.Authorization is null ? "" : who;
+
     /// <summary>No other certificate will be shown a second later; nor will another address be allowed.</summary>
     private static bool CanPass(FeedException problem) =>
         problem.Fault == FeedFault.Unreachable && problem.InnerException is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
@@ -42,11 +55,13 @@ internal sealed class RetryHandler(GitHubOptions options, TimeProvider time, ILo
         var now = time.GetUtcNow();
         if (RateLimit.WaitOf(response, now, attempt) is { } limit)
         {
+            limits.Note(request.RequestUri!, WhoAsks(request), limit);
             return !isLast && limit <= options.LongestWait ? limit + Jitter(TimeSpan.FromSeconds(1)) : throw Limited(request, response, now, limit);
         }
 
         if (response.StatusCode < HttpStatusCode.InternalServerError || isLast) return null;
         var asked = RateLimit.RetryAfter(response, now) ?? TimeSpan.Zero;
+        if (asked > TimeSpan.Zero) limits.Note(request.RequestUri!, WhoAsks(request), asked);
         if (asked > options.LongestWait) throw Limited(request, response, now, asked);
         var backoff = Backoff(attempt);
         return asked > backoff ? asked : backoff;
@@ -54,8 +69,13 @@ internal sealed class RetryHandler(GitHubOptions options, TimeProvider time, ILo
 
     private static FeedException Limited(HttpRequestMessage request, HttpResponseMessage response, DateTimeOffset now, TimeSpan wait)
     {
-        var until = (now + wait).UtcDateTime;
         response.Dispose();
+        return Limited(request, now, wait);
+    }
+
+    private static FeedException Limited(HttpRequestMessage request, DateTimeOffset now, TimeSpan wait)
+    {
+        var until = (now + wait).UtcDateTime;
         return new FeedException(FeedFault.RateLimited, $"{AddressGuard.Shown(request.RequestUri!)} asks to come again at {until:yyyy-MM-dd HH:mm:ss} UTC. With a credential of its own, a source has a larger quota.") { NotBefore = until };
     }
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Coverage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoverageDb))]
-    [Migration("20261124160704_Sync")]
+    [Migration("20261124170204_Sync")]
     partial class Sync
     {
         /// <inheritdoc />
@@ -114,6 +114,10 @@ namespace Coverage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TitleBefore")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -687,6 +691,27 @@ namespace Coverage.Data.Migrations.Sqlite
                     b.HasIndex("Source", "StartedAt");
 
                     b.ToTable("SyncRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Coverage.Data.TrustedSignerRow", b =>
+                {
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Fingerprint");
+
+                    b.ToTable("TrustedSigners", (string)null);
                 });
 
             modelBuilder.Entity("Coverage.Data.VisitRow", b =>

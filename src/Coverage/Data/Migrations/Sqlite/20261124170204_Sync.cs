@@ -30,6 +30,13 @@ namespace Coverage.Data.Migrations.Sqlite
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "TitleBefore",
+                table: "Changes",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.CreateTable(
                 name: "AllowedHosts",
                 columns: table => new
@@ -168,6 +175,20 @@ namespace Coverage.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "TrustedSigners",
+                columns: table => new
+                {
+                    Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Who = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrustedSigners", x => x.Fingerprint);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Visits",
                 columns: table => new
                 {
@@ -220,6 +241,9 @@ namespace Coverage.Data.Migrations.Sqlite
                 name: "SyncRuns");
 
             migrationBuilder.DropTable(
+                name: "TrustedSigners");
+
+            migrationBuilder.DropTable(
                 name: "Visits");
 
             migrationBuilder.DropColumn(
@@ -232,6 +256,10 @@ namespace Coverage.Data.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "TextBefore",
+                table: "Changes");
+
+            migrationBuilder.DropColumn(
+                name: "TitleBefore",
                 table: "Changes");
         }
     }

@@ -1,0 +1,20 @@
+using System.Globalization;
+using Coverage.Sync;
+
+namespace Coverage.Web.Commands;
+
+/// <summary>How a source is, in words, for the command line. Pages put the words beside a mark and a time (<c>HealthMark</c>, <c>StateReason</c>).</summary>
+internal static class HealthText
+{
+    public static string Of(SourceStatus source) => source.Health switch
+    {
+        HealthState.Paused => "paused",
+        HealthState.Held => "held for approval",
+        HealthState.Failing => $"failing since {Day(source.State!.FailingSince)}: {source.State.Message}",
+        HealthState.Stale => $"stale since {Day(source.StaleSince)}",
+        HealthState.NeverSynced => source.Holds is null ? "nothing yet" : source.Holds.Seeded ? "seed data, never synced" : "imported, never synced",
+        _ => $"current, asked {Day(source.State!.SucceededAt)}",
+    };
+
+    private static string Day(DateTime? time) => time is { } at ? at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC" : "";
+}
