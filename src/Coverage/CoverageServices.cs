@@ -1,9 +1,11 @@
 using Coverage.Audit;
 using Coverage.Data.Sqlite;
+using Coverage.Recording;
 using Coverage.Sync;
 using Coverage.Sync.Packs;
 using Coverage.Views;
 using Coverage.Views.Changes;
+using Coverage.Views.Scores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -47,6 +49,8 @@ public static class CoverageServices
         services.AddSingleton<HeldSyncs>();
         services.AddSingleton<SourceHealth>();
         services.AddSingleton<CoverageViews>();
+        services.AddSingleton<PostureViews>();
+        services.AddSingleton<PostureRecorder>();
         services.AddSingleton<CatalogTexts>();
         services.AddSingleton<ChangeHistory>();
         services.AddSingleton<ChangeLog>();

@@ -13,11 +13,12 @@ public sealed partial class LayerTests
         ["Linking"] = ["Catalog"],
         ["Posture"] = ["Catalog"],
         ["Scoring"] = ["Catalog", "Linking", "Posture"],
-        ["Data"] = ["Catalog"],
+        ["Data"] = ["Catalog", "Posture"],
         ["Audit"] = ["Data"],
         ["Sync"] = ["Catalog", "Sources", "Data", "Audit", "Linking"],
-        ["Views"] = ["Catalog", "Data", "Linking"],
-        ["Exchange"] = ["Views", "Catalog", "Linking"],
+        ["Views"] = ["Catalog", "Data", "Linking", "Posture", "Scoring"],
+        ["Recording"] = ["Catalog", "Posture", "Scoring", "Data", "Audit", "Views"],
+        ["Exchange"] = ["Views", "Catalog", "Linking", "Posture"],
         ["Reports"] = ["Views", "Catalog", "Data", "Linking"],
     };
 

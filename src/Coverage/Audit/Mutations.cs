@@ -32,6 +32,15 @@ public static class Mutations
     /// <summary>Marking the changes read, for oneself.</summary>
     public static Mutation MarkRead { get; } = new("mark read", Role.Viewer);
 
+    /// <summary>Recording what the organisation has, or taking a step of that back.</summary>
+    public static Mutation RecordPosture { get; } = new("record posture", Role.Engineer);
+
+    /// <summary>Changing the scoring model's figures.</summary>
+    public static Mutation EditModel { get; } = new("edit scoring model", Role.Admin);
+
+    /// <summary>Taking a snapshot of the scores.</summary>
+    public static Mutation TakeSnapshot { get; } = new("take snapshot", Role.Engineer);
+
     /// <summary>Filling a new database with the seed data.</summary>
     public static Mutation Seed { get; } = new("seed", Role.Admin);
 

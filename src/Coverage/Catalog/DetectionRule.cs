@@ -71,9 +71,10 @@ public sealed class DetectionRule : CatalogItem
 
     /// <summary>
     /// Whether it counts for a technique: a rule or correlation from the folders <c>rules*</c> (or a tree without such
-    /// folders), neither deprecated nor unsupported. The convention of SigmaHQ's own heat-map.
+    /// folders), neither deprecated nor unsupported. The convention of SigmaHQ's own heat-map. Taken from a rule that is gone
+    /// upstream and kept because it is still deployed.
     /// </summary>
-    public bool Counted { get; init; }
+    public bool Counted { get; set; }
 
     /// <summary><c>windows / process_creation</c>: the parts of the log source that are stated.</summary>
     [JsonIgnore]

@@ -1,3 +1,4 @@
+using Coverage.Posture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -54,6 +55,24 @@ public abstract class CoverageDb(DbContextOptions options) : DbContext(options)
     /// <summary>Whose packs are taken.</summary>
     public DbSet<TrustedSignerRow> TrustedSigners => Set<TrustedSignerRow>();
 
+    /// <summary>The posture as it is now.</summary>
+    public DbSet<PostureRow> Posture => Set<PostureRow>();
+
+    /// <summary>How it came to be so, step by step.</summary>
+    public DbSet<PostureEditRow> PostureEdits => Set<PostureEditRow>();
+
+    /// <summary>What each step did to which entry.</summary>
+    public DbSet<PostureChangeRow> PostureChanges => Set<PostureChangeRow>();
+
+    /// <summary>What moved the scores.</summary>
+    public DbSet<ScoreMoveRow> ScoreMoves => Set<ScoreMoveRow>();
+
+    /// <summary>Up to where their moves are accounted for.</summary>
+    public DbSet<ScoreMarkRow> ScoreMarks => Set<ScoreMarkRow>();
+
+    /// <summary>The scores of single days.</summary>
+    public DbSet<SnapshotRow> Snapshots => Set<SnapshotRow>();
+
     /// <summary>Which generation of the data this is.</summary>
     public DbSet<GenerationRow> Generations => Set<GenerationRow>();
 
@@ -91,11 +110,34 @@ public abstract class CoverageDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<AllowedHostRow>(row => row.ToTable("AllowedHosts").HasKey(host => host.Entry));
         modelBuilder.Entity<VisitRow>(row => row.ToTable("Visits").HasKey(visit => visit.Person));
         modelBuilder.Entity<TrustedSignerRow>(row => row.ToTable("TrustedSigners").HasKey(signer => signer.Fingerprint));
+        AddPosture(modelBuilder);
         modelBuilder.Entity<GenerationRow>(row =>
         {
             row.ToTable("Generation");
             row.Property(generation => generation.Id).ValueGeneratedNever();
             row.HasData(new GenerationRow { Id = 1, Number = 1 });
+        });
+    }
+
+    private static void AddPosture(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<PostureRow>(row =>
+        {
+            row.ToTable("Posture").HasKey(entry => new { entry.Kind, entry.Environment, entry.Key });
+            foreach (var entry in PostureEntries.Of(OrganisationPosture.Initial)) row.HasData(entry);
+        });
+        modelBuilder.Entity<PostureEditRow>().ToTable("PostureEdits");
+        modelBuilder.Entity<PostureChangeRow>(row =>
+        {
+            row.ToTable("PostureChanges").HasIndex(change => change.EditId);
+            row.HasIndex(change => new { change.Key, change.Kind, change.Environment });
+        });
+        modelBuilder.Entity<ScoreMoveRow>(row => row.ToTable("ScoreMoves").HasIndex(move => move.At));
+        modelBuilder.Entity<ScoreMarkRow>(row => row.ToTable("ScoreMarks").Property(mark => mark.Id).ValueGeneratedNever());
+        modelBuilder.Entity<SnapshotRow>(row =>
+        {
+            row.ToTable("Snapshots").HasIndex(snapshot => snapshot.Day);
+            row.Property(snapshot => snapshot.Scores).HasColumnOrder(100);
         });
     }
 

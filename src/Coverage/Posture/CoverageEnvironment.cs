@@ -9,6 +9,12 @@ namespace Coverage.Posture;
 /// <param name="Weight">Its share in means across environments, above 0; 1 unless stated.</param>
 public sealed record CoverageEnvironment(string Key, string Name, ImmutableArray<string> Platforms, double Weight = 1)
 {
+    /// <summary>Stands for every platform, those of later releases too.</summary>
+    public const string EveryPlatform = "*";
+
+    /// <summary>What there is at first: one for everything.</summary>
+    public static CoverageEnvironment Default { get; } = new("default", "Default", [EveryPlatform]);
+
     /// <summary>What is wrong with it; nothing if it can be kept.</summary>
     public IEnumerable<string> Problems() =>
     [

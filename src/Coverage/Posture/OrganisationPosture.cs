@@ -11,6 +11,9 @@ public sealed record OrganisationPosture
     /// <summary>Nothing at all, without an environment.</summary>
     public static OrganisationPosture Empty { get; } = new();
 
+    /// <summary>What there is before anybody recorded anything: one environment, called Default, with every platform.</summary>
+    public static OrganisationPosture Initial { get; } = Empty.Apply(new PutEnvironment(CoverageEnvironment.Default));
+
     /// <summary>The environments by key, in ordinal order.</summary>
     public ImmutableSortedDictionary<string, EnvironmentPosture> Environments { get; init; } = ImmutableSortedDictionary.Create<string, EnvironmentPosture>(StringComparer.Ordinal);
 
@@ -31,6 +34,18 @@ public sealed record OrganisationPosture
 
     /// <summary>The key of the profile that weighs the techniques; null or unknown for none, by which each weighs 1.</summary>
     public string? ChosenProfile { get; init; }
+
+    /// <summary>Notes by identifier.</summary>
+    public ImmutableDictionary<string, Note> Notes { get; init; } = ImmutableDictionary.Create<string, Note>(StringComparer.Ordinal);
+
+    /// <summary>Who closes which gap, one entry a technique and environment.</summary>
+    public ImmutableDictionary<ExceptionKey, Assignment> Assignments { get; init; } = ImmutableDictionary<ExceptionKey, Assignment>.Empty;
+
+    /// <summary>The work list by identifier.</summary>
+    public ImmutableDictionary<string, WorkItem> WorkItems { get; init; } = ImmutableDictionary.Create<string, WorkItem>(StringComparer.Ordinal);
+
+    /// <summary>The scoring model's figures.</summary>
+    public ModelFigures Model { get; init; } = ModelFigures.Published;
 
     /// <summary>The profile that weighs the techniques, if one does.</summary>
     public ThreatProfile? Profile => ChosenProfile is { } key ? Profiles.GetValueOrDefault(key) : null;

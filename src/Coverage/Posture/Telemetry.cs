@@ -11,6 +11,7 @@ public sealed record Telemetry(LogSource LogSource, bool Collected, double Share
     /// <summary>What is wrong with it; nothing if it can be kept.</summary>
     public IEnumerable<string> Problems() =>
     [
+        .. new[] { LogSource.Product, LogSource.Category, LogSource.Service }.Any(field => field.Contains('|', StringComparison.Ordinal)) ? ["A log source's fields are single words, without |."] : Array.Empty<string>(),
         .. Statement.Short("The product", LogSource.Product),
         .. Statement.Short("The category", LogSource.Category),
         .. Statement.Short("The service", LogSource.Service),

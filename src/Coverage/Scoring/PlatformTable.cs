@@ -1,3 +1,5 @@
+using Coverage.Posture;
+
 namespace Coverage.Scoring;
 
 /// <summary>
@@ -48,6 +50,6 @@ public sealed class PlatformTable
     /// <summary>The bits of an environment's platforms; words that the catalogue does not use match nothing.</summary>
     internal ulong Bits(IEnumerable<string> platforms)
     {
-        return platforms.Aggregate(0UL, (bits, written) => places.TryGetValue(Word(written), out var place) ? bits | (1UL << place) : bits);
+        return platforms.Aggregate(0UL, (bits, written) => written == CoverageEnvironment.EveryPlatform ? ulong.MaxValue : places.TryGetValue(Word(written), out var place) ? bits | (1UL << place) : bits);
     }
 }

@@ -82,6 +82,9 @@ public sealed class ScoringInput
 
     internal Dictionary<string, int[]> Actors { get; }
 
+    /// <summary>Every rule and correlation that is scored, those included that are gone upstream and still deployed.</summary>
+    public IReadOnlyList<DetectionRule> KnownRules => Rules;
+
     /// <summary>The index of a technique by its identifier, followed along <c>revoked-by</c>; -1 if it leads nowhere.</summary>
     public int TechniqueOf(string id)
     {

@@ -251,3 +251,87 @@ CREATE INDEX "IX_SyncRuns_Source_StartedAt" ON "SyncRuns" ("Source", "StartedAt"
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261124170204_Sync', '10.0.15');
 
+CREATE TABLE "Posture" (
+    "Kind" INTEGER NOT NULL,
+    "Environment" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "Value" TEXT NOT NULL,
+    "EditId" INTEGER NOT NULL,
+    CONSTRAINT "PK_Posture" PRIMARY KEY ("Kind", "Environment", "Key")
+);
+
+CREATE TABLE "PostureChanges" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_PostureChanges" PRIMARY KEY AUTOINCREMENT,
+    "EditId" INTEGER NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "Environment" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "Before" TEXT NULL,
+    "After" TEXT NULL
+);
+
+CREATE TABLE "PostureEdits" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_PostureEdits" PRIMARY KEY AUTOINCREMENT,
+    "At" TEXT NOT NULL,
+    "Who" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "Entries" INTEGER NOT NULL,
+    "Undoes" INTEGER NULL
+);
+
+CREATE TABLE "ScoreMarks" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_ScoreMarks" PRIMARY KEY,
+    "EditId" INTEGER NOT NULL,
+    "ChangeSetId" INTEGER NOT NULL,
+    "Day" TEXT NOT NULL,
+    "Overall" REAL NULL,
+    "Available" REAL NULL,
+    "Deployed" REAL NULL,
+    "Validated" REAL NULL
+);
+
+CREATE TABLE "ScoreMoves" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_ScoreMoves" PRIMARY KEY AUTOINCREMENT,
+    "At" TEXT NOT NULL,
+    "Cause" INTEGER NOT NULL,
+    "EditId" INTEGER NULL,
+    "Title" TEXT NOT NULL,
+    "OverallBefore" REAL NULL,
+    "Overall" REAL NULL,
+    "AvailableBefore" REAL NULL,
+    "Available" REAL NULL,
+    "DeployedBefore" REAL NULL,
+    "Deployed" REAL NULL,
+    "ValidatedBefore" REAL NULL,
+    "Validated" REAL NULL
+);
+
+CREATE TABLE "Snapshots" (
+    "Scores" TEXT NOT NULL,
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_Snapshots" PRIMARY KEY AUTOINCREMENT,
+    "Day" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Who" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "EditId" INTEGER NOT NULL,
+    "ChangeSetId" INTEGER NOT NULL,
+    "Facts" TEXT NOT NULL
+);
+
+INSERT INTO "Posture" ("Environment", "Key", "Kind", "EditId", "Value")
+VALUES ('', 'default', 1, 0, '{"Key":"default","Name":"Default","Platforms":["*"],"Weight":1}');
+SELECT changes();
+
+
+CREATE INDEX "IX_PostureChanges_EditId" ON "PostureChanges" ("EditId");
+
+CREATE INDEX "IX_PostureChanges_Key_Kind_Environment" ON "PostureChanges" ("Key", "Kind", "Environment");
+
+CREATE INDEX "IX_ScoreMoves_At" ON "ScoreMoves" ("At");
+
+CREATE INDEX "IX_Snapshots_Day" ON "Snapshots" ("Day");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261124204243_Posture', '10.0.15');
+

@@ -1,0 +1,91 @@
+using Coverage.Audit;
+using Coverage.Data;
+using Coverage.Posture;
+using Coverage.Scoring;
+using Coverage.Views.Scores;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coverage.Recording;
+
+/// <summary>
+/// Accounts for every move of the headline: what a step did, what upstream content did, what ATT&amp;CK's own changes did,
+/// what ageing did. The parts add up to the difference between any two days.
+/// </summary>
+internal static class ScoreMoves
+{
+    /// <summary>Accounts for a step, and before it for whatever moved the scores since the last account.</summary>
+    public static void Record(WriteScope scope, PostureView before, ScoreTable after, long edit, string title, IReadOnlyList<PostureEdit> edits)
+    {
+        var mark = CatchUp(scope, before);
+        Add(scope, mark, CauseOf(edits), after.Totals, edit, title);
+        mark.EditId = edit;
+    }
+
+    /// <summary>
+    /// Accounts for the time since the last account: first what the catalogue did on the day of that account, then what the
+    /// days since did.
+    /// </summary>
+    public static ScoreMarkRow CatchUp(WriteScope scope, PostureView view)
+    {
+        var mark = scope.Model.ScoreMarks.FirstOrDefault();
+        if (mark is null) return Begin(scope, view);
+        var sets = scope.Model.ChangeSets.AsNoTracking().Where(set => set.Id > mark.ChangeSetId).OrderBy(set => set.Id).ToList();
+        var then = mark.Day == view.Day ? view.Table : view.Table.On(mark.Day);
+        Add(scope, mark, sets.Exists(set => IsAttack(view, set.Source)) ? MoveCause.Attack : MoveCause.Content, then.Totals, null, Names(sets));
+        Add(scope, mark, MoveCause.Ageing, view.Table.Totals, null, $"{mark.Day:yyyy-MM-dd} to {view.Day:yyyy-MM-dd}");
+        (mark.EditId, mark.Day) = (view.EditId, view.Day);
+        if (sets.Count > 0) mark.ChangeSetId = sets[^1].Id;
+        return mark;
+    }
+
+    /// <summary>Whether anything has to be accounted for.</summary>
+    public static bool IsDue(CoverageDb model, PostureView view)
+    {
+        var mark = model.ScoreMarks.AsNoTracking().FirstOrDefault();
+        return mark is null || mark.Day != view.Day || mark.ChangeSetId != LastSet(model);
+    }
+
+    private static long LastSet(CoverageDb model) => model.ChangeSets.Max(set => (long?)set.Id) ?? 0;
+
+    private static ScoreMarkRow Begin(WriteScope scope, PostureView view)
+    {
+        var mark = new ScoreMarkRow { Id = 1, EditId = view.EditId, ChangeSetId = LastSet(scope.Model), Day = view.Day };
+        Take(mark, view.Table.Totals);
+        scope.Model.ScoreMarks.Add(mark);
+        return mark;
+    }
+
+    private static void Add(WriteScope scope, ScoreMarkRow mark, MoveCause cause, ScoreTotals now, long? edit, string title)
+    {
+        if ((mark.Overall, mark.Available, mark.Deployed, mark.Validated) == (now.Overall, now.Available, now.Deployed, now.Validated)) return;
+        scope.Model.ScoreMoves.Add(new ScoreMoveRow
+        {
+            At = scope.Now,
+            Cause = cause,
+            EditId = edit,
+            Title = title,
+            OverallBefore = mark.Overall,
+            Overall = now.Overall,
+            AvailableBefore = mark.Available,
+            Available = now.Available,
+            DeployedBefore = mark.Deployed,
+            Deployed = now.Deployed,
+            ValidatedBefore = mark.Validated,
+            Validated = now.Validated,
+        });
+        Take(mark, now);
+    }
+
+    private static void Take(ScoreMarkRow mark, ScoreTotals now) => (mark.Overall, mark.Available, mark.Deployed, mark.Validated) = (now.Overall, now.Available, now.Deployed, now.Validated);
+
+    private static MoveCause CauseOf(IReadOnlyList<PostureEdit> edits)
+    {
+        List<PostureEdit> flat = [.. PostureChecks.Flat(edits)];
+        if (flat.Exists(edit => edit is PutModel)) return MoveCause.Model;
+        return flat.Exists(edit => edit is PutEnvironment or RemoveEnvironment or PutProfile or RemoveProfile or ChooseProfile or PutException or RemoveException) ? MoveCause.Scope : MoveCause.Work;
+    }
+
+    private static bool IsAttack(PostureView view, string source) => view.Catalogue.Sources.Any(row => row.Name == source && row.Kind == Catalog.SourceKind.Attack);
+
+    private static string Names(List<ChangeSetRow> sets) => string.Join(", ", sets.Select(set => set.Version.Length > 0 ? $"{set.Source} {set.Version}" : set.Source).Distinct());
+}
