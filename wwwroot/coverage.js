@@ -100,7 +100,7 @@
   };
   const hasCard = link => link?.matches("main a.id, main a:has(> .id)") && /^\/techniques\/T[\d.]+$/.test(link.pathname) && !link.closest("#matrix");
   const showCard = async link => {
-    const url = `${link.pathname}/card?v=${root.dataset.generation}`;
+    const url = `${link.pathname}/card?v=${root.dataset.version}`;
     try { if (!kept.has(url)) kept.set(url, await fetch(url).then(answer => answer.ok ? answer.text() : "")); } catch { return; }
     if (!kept.get(url) || !link.isConnected || !link.matches(":hover, :focus-visible")) return;
     hideCard();
@@ -157,7 +157,7 @@
     const pairs = island() ? $$("[data-fresh]", old).map(part => [part, $("#" + part.id, fresh)]) : [[old, fresh]];
     for (const [was, is] of [...pairs, [$(".foot"), $(".foot", page)], [$("#stale"), $("#stale", page)]]) if (is) was?.replaceWith(document.adoptNode(is));
     document.title = page.title;
-    root.dataset.generation = page.documentElement.dataset.generation;
+    root.dataset.version = page.documentElement.dataset.version;
     if (push) history.pushState(null, "", url);
     const now = $$("details:not(.menu)", $("#main"));
     if (now.length === parts.length) now.forEach((part, i) => { part.open = part.open || parts[i]; });
@@ -365,8 +365,8 @@
   const refresh = () => { if (!$("[data-keep]") && !isBusy()) swap(location.href, false, undefined, isBusy); };
   const catchUp = () => { if (late) setTimeout(refresh, 400); };
   const heard = event => {
-    const generation = /\d+/.exec(event.data)?.[0];
-    if (generation && generation !== root.dataset.generation) refresh();
+    const version = /[\d.]+/.exec(event.data)?.[0];
+    if (version && version !== root.dataset.version) refresh();
   };
   // Syncs: how far they are comes as a fragment, into the places that wait for it; for a start or an end the page comes anew.
   const say = text => { const said = $("#said"); if (said && said.textContent !== text) said.textContent = text; };
@@ -440,7 +440,7 @@
     if (document.hidden) { news?.close(); news = null; return; }
     if (news) return;
     news = new EventSource("/events");
-    for (const name of ["message", "view", "generation"]) news.addEventListener(name, heard);
+    news.addEventListener("view", heard);
     news.addEventListener("sync", follow);
   };
   document.addEventListener("visibilitychange", listen);

@@ -51,6 +51,8 @@ public static class CoverageServices
         services.AddSingleton<CoverageViews>();
         services.AddSingleton<PostureViews>();
         services.AddSingleton<PostureRecorder>();
+        services.AddSingleton<SnapshotTaker>();
+        services.AddSingleton<ScoreHistory>();
         services.AddSingleton<CatalogTexts>();
         services.AddSingleton<ChangeHistory>();
         services.AddSingleton<ChangeLog>();

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
-using Coverage.Views;
+using Coverage.Views.Scores;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Coverage.Web.Hosting;
 
 /// <summary>
-/// The server-sent events of <c>/events</c>: <c>event: view</c> with the generation, at once and whenever a new view is
-/// there; <c>event: sync</c> when a sync moves on, at most four a second. See https://html.spec.whatwg.org/multipage/server-sent-events.html.
+/// The server-sent events of <c>/events</c>: <c>event: view</c> with the version of what is shown, at once and whenever the
+/// catalogue, the posture or the day has moved on; <c>event: sync</c> when a sync moves on, at most four a second. See https://html.spec.whatwg.org/multipage/server-sent-events.html.
 /// </summary>
 internal sealed class EventStreams : IDisposable
 {
@@ -18,13 +18,13 @@ internal sealed class EventStreams : IDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly CoverageViews views;
+    private readonly PostureViews views;
     private readonly SyncNews syncs;
     private readonly CancellationToken stopping;
     private volatile TaskCompletionSource changed = NewChange();
     private int open;
 
-    public EventStreams(CoverageViews views, SyncNews syncs, IHostApplicationLifetime lifetime)
+    public EventStreams(PostureViews views, SyncNews syncs, IHostApplicationLifetime lifetime)
     {
         (this.views, this.syncs) = (views, syncs);
         stopping = lifetime.ApplicationStopping;
@@ -71,22 +71,22 @@ internal sealed class EventStreams : IDisposable
 
     private async Task WriteAsync(HttpResponse response, CancellationToken end)
     {
-        var (sent, told) = (-1L, 0);
+        var (sent, told) = ("", 0);
         while (true)
         {
             // Taken before what it tells of is read, so that no change falls between the two.
             var change = changed.Task;
-            var (generation, step) = (views.Current.Generation, syncs.Step);
-            var text = (generation == sent ? "" : View(generation)) + (step == told ? "" : Sync());
+            var (version, step) = (views.Current.Version, syncs.Step);
+            var text = (version == sent ? "" : View(version)) + (step == told ? "" : Sync());
             await response.Body.WriteAsync(Encoding.ASCII.GetBytes(text.Length > 0 ? text : ":\n\n"), end);
             await response.Body.FlushAsync(end);
-            (sent, told) = (generation, step);
+            (sent, told) = (version, step);
             await Task.Delay(Pause, end);
             await WaitAsync(change, end);
         }
     }
 
-    private static string View(long generation) => string.Create(CultureInfo.InvariantCulture, $"event: view\ndata: {{\"generation\":{generation}}}\n\n");
+    private static string View(string version) => $"event: view\ndata: {{\"version\":\"{version}\"}}\n\n";
 
     /// <summary>How far each is comes as a fragment, by whom it is asked for; a new turn says that more than that is new.</summary>
     private string Sync() => string.Create(CultureInfo.InvariantCulture, $"event: sync\ndata: {{\"turn\":{syncs.Turn},\"running\":{syncs.Running.Count}}}\n\n");
@@ -99,7 +99,7 @@ internal sealed class EventStreams : IDisposable
         end.ThrowIfCancellationRequested();
     }
 
-    private void PublishView(CoverageView view) => Publish();
+    private void PublishView(PostureView view) => Publish();
 
     private void Publish() => Interlocked.Exchange(ref changed, NewChange()).TrySetResult();
 }

@@ -19,4 +19,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(6, LogLevel.Error, "The schedule of the syncs cannot be read. Trying again in a moment.")]
     public static partial void ScheduleFailed(ILogger logger, Exception problem);
+
+    [LoggerMessage(7, LogLevel.Error, "The day's scores cannot be kept. Trying again in a moment.")]
+    public static partial void SnapshotFailed(ILogger logger, Exception problem);
 }

@@ -1,9 +1,10 @@
 using Coverage.Views;
+using Coverage.Views.Scores;
 
 namespace Coverage.Web.Hosting;
 
-/// <summary>Builds a new view within a second after the data has moved on, whichever process moved it.</summary>
-internal sealed class ViewWatcher(CoverageViews views, ILogger<ViewWatcher> logger) : BackgroundService
+/// <summary>Builds a new view within a second after the data or the day has moved on, whichever process moved it.</summary>
+internal sealed class ViewWatcher(CoverageViews views, PostureViews scores, ILogger<ViewWatcher> logger) : BackgroundService
 {
     /// <summary>So many seconds without work are a pause; what was allocated before it is then given back.</summary>
     private const int Pause = 30;
@@ -36,6 +37,7 @@ internal sealed class ViewWatcher(CoverageViews views, ILogger<ViewWatcher> logg
         try
         {
             var now = views.Refresh();
+            scores.Refresh();
             if (now != seen || IsAtRest()) GiveBackMemory();
             seen = now;
             if (failing) HostingLog.RefreshRecovered(logger);

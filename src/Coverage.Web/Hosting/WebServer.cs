@@ -127,6 +127,7 @@ internal static class WebServer
         services.AddHostedService(provider => provider.GetRequiredService<ServerAddress>());
         services.AddHostedService<ViewWatcher>();
         services.AddHostedService<SyncSchedule>();
+        services.AddHostedService<DailyScores>();
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = LongestRequest, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable });
         services.AddResponseCompression(options =>
         {

@@ -77,8 +77,8 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
         return ledger.Write(who, NeededFor(step.Edits), scope =>
         {
             scope.ChangesViews = false;
-            var (last, meanwhile) = PostureContent.Since(scope.Connection, scope.Transaction, view.EditId);
-            var table = PostureViews.Advance(view.Table, meanwhile, DateOnly.FromDateTime(scope.Now));
+            var latest = Latest(scope, view);
+            var table = latest.Table;
             var edits = editsOf(scope, table.Posture);
             Check(view, table.Posture, edits);
             var changes = EntryChanges.Of(table.Posture, table.Posture.Apply(edits), edits);
@@ -86,10 +86,17 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
             if (changes.Count == 0) return Nothing(scope, step, table);
             var after = PostureViews.Advance(table, edits, table.Day);
             var id = StoredPosture.Add(scope, step, changes);
-            ScoreMoves.Record(scope, view with { EditId = last, Table = table }, after, id, step.Title, edits);
+            ScoreMoves.Record(scope, latest, after, id, step.Title, edits);
             scope.Audit(step.Title, Details(step, id, changes.Count));
             return new RecordedStep(id, changes, table, after);
         });
+    }
+
+    /// <summary>A view with what was recorded since, up to a transaction, on its day.</summary>
+    internal static PostureView Latest(WriteScope scope, PostureView view)
+    {
+        var (last, meanwhile) = PostureContent.Since(scope.Connection, scope.Transaction, view.EditId);
+        return view with { EditId = last, Table = PostureViews.Advance(view.Table, meanwhile, DateOnly.FromDateTime(scope.Now)) };
     }
 
     private static RecordedStep Nothing(WriteScope scope, PostureStep step, ScoreTable table)

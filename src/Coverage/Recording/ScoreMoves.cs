@@ -29,7 +29,7 @@ internal static class ScoreMoves
     {
         var mark = scope.Model.ScoreMarks.FirstOrDefault();
         if (mark is null) return Begin(scope, view);
-        var sets = scope.Model.ChangeSets.AsNoTracking().Where(set => set.Id > mark.ChangeSetId).OrderBy(set => set.Id).ToList();
+        var sets = SetsIn(scope, view, mark);
         var then = mark.Day == view.Day ? view.Table : view.Table.On(mark.Day);
         Add(scope, mark, sets.Exists(set => IsAttack(view, set.Source)) ? MoveCause.Attack : MoveCause.Content, then.Totals, null, Names(sets));
         Add(scope, mark, MoveCause.Ageing, view.Table.Totals, null, $"{mark.Day:yyyy-MM-dd} to {view.Day:yyyy-MM-dd}");
@@ -44,6 +44,11 @@ internal static class ScoreMoves
         var mark = model.ScoreMarks.AsNoTracking().FirstOrDefault();
         return mark is null || mark.Day != view.Day || mark.ChangeSetId != LastSet(model);
     }
+
+    /// <summary>The change sets since the account that are in a view. Of a view that is older than the database nobody knows which; they wait.</summary>
+    private static List<ChangeSetRow> SetsIn(WriteScope scope, PostureView view, ScoreMarkRow mark) => scope.Model.Generations.AsNoTracking().Single().Number == view.Catalogue.Generation
+        ? [.. scope.Model.ChangeSets.AsNoTracking().Where(set => set.Id > mark.ChangeSetId).OrderBy(set => set.Id)]
+        : [];
 
     private static long LastSet(CoverageDb model) => model.ChangeSets.Max(set => (long?)set.Id) ?? 0;
 

@@ -1,9 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
+using Coverage.Audit;
+using Coverage.Data;
 using Coverage.Data.Sqlite;
+using Coverage.Posture;
+using Coverage.Recording;
 using Coverage.Tests.Support;
 using Coverage.Views;
+using Coverage.Views.Scores;
 using Coverage.Web.Hosting;
 using Coverage.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -15,6 +20,8 @@ namespace Coverage.Web.Tests.Hosting;
 /// <summary>Pages hear of new data, and of the end.</summary>
 public sealed class EventTests
 {
+    private static readonly Person Erin = new("erin", Role.Engineer);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,7 +30,7 @@ public sealed class EventTests
         await using var app = await RunningApp.StartAsync();
         using var events = await OpenAsync(app);
         var before = app.Services.GetRequiredService<CoverageViews>().Current;
-        Assert.Equal($"event: view|data: {{\"generation\":{before.Generation}}}|", await NextAsync(events));
+        Assert.Equal($"event: view|data: {{\"version\":\"{Version(app)}\"}}|", await NextAsync(events));
         var rule = Path.Combine(app.Folder, "rule.yml");
         await File.WriteAllTextAsync(
             rule,
@@ -37,8 +44,24 @@ public sealed class EventTests
             Token);
         app.ImportFromOutside(rule, "own");
 
-        Assert.Equal($"event: view|data: {{\"generation\":{before.Generation + 1}}}|", await NextAsync(events));
+        Assert.Equal($"event: view|data: {{\"version\":\"{Version(app)}\"}}|", await NextAsync(events));
+        Assert.StartsWith($"{before.Generation + 1}.0.", Version(app), StringComparison.Ordinal);
         Assert.Equal("Scripting", Assert.Single(app.Services.GetRequiredService<CoverageViews>().Current.Rules).Title);
+    }
+
+    [Fact]
+    public async Task What_is_recorded_here_or_in_another_process_is_told_to_open_pages()
+    {
+        await using var app = await RunningApp.StartAsync();
+        using var events = await OpenAsync(app);
+        await NextAsync(events);
+        var (ledger, database, views) = (app.Services.GetRequiredService<Ledger>(), app.Services.GetRequiredService<SqliteDatabase>(), new PostureViews(app.Services.GetRequiredService<SqliteDatabase>(), new CoverageViews(app.Services.GetRequiredService<SqliteDatabase>()), TimeProvider.System));
+        PostureStep Step(string name) => new(name, [new PutEnvironment(new CoverageEnvironment(name, name, ["Windows"]))]);
+
+        app.Services.GetRequiredService<PostureRecorder>().Record(Erin, Step("here"));
+        Assert.Contains(".1.", await NextAsync(events), StringComparison.Ordinal);
+        new PostureRecorder(ledger, database, views, TimeProvider.System).Record(Erin, Step("there"));
+        Assert.Contains(".2.", await NextAsync(events), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,4 +188,6 @@ public sealed class EventTests
 
         return text.Length > 1 ? text[..^1] : text;
     }
+
+    private static string Version(RunningApp app) => app.Services.GetRequiredService<PostureViews>().Current.Version;
 }
