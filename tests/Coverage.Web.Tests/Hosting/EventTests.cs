@@ -44,7 +44,8 @@ public sealed class EventTests
             Token);
         app.ImportFromOutside(rule, "own");
 
-        Assert.Equal($"event: view|data: {{\"version\":\"{Version(app)}\"}}|", await NextAsync(events));
+        var told = await NextAsync(events);
+        Assert.Equal($"event: view|data: {{\"version\":\"{Version(app)}\"}}|", told);
         Assert.StartsWith($"{before.Generation + 1}.0.", Version(app), StringComparison.Ordinal);
         Assert.Equal("Scripting", Assert.Single(app.Services.GetRequiredService<CoverageViews>().Current.Rules).Title);
     }

@@ -40,16 +40,17 @@ public sealed class PostureViews
     /// <summary>Brings it up to date if the catalogue, the posture or the day has moved on, in this process or another one.</summary>
     public PostureView Refresh()
     {
+        PostureView? before;
         PostureView next;
         lock (gate)
         {
-            var before = current;
+            before = current;
             next = Next(before, catalogues.Current);
             if (ReferenceEquals(next, before)) return next;
             current = next;
         }
 
-        Changed?.Invoke(next);
+        if (before is not null) Changed?.Invoke(next);
         return next;
     }
 
