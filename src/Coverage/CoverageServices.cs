@@ -5,6 +5,7 @@ using Coverage.Sync;
 using Coverage.Sync.Packs;
 using Coverage.Views;
 using Coverage.Views.Changes;
+using Coverage.Views.History;
 using Coverage.Views.Scores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -53,6 +54,7 @@ public static class CoverageServices
         services.AddSingleton<PostureRecorder>();
         services.AddSingleton<SnapshotTaker>();
         services.AddSingleton<ScoreHistory>();
+        services.AddSingleton<PostureHistory>();
         services.AddSingleton<CatalogTexts>();
         services.AddSingleton<ChangeHistory>();
         services.AddSingleton<ChangeLog>();

@@ -1,6 +1,10 @@
+using Coverage.Web.Components;
 using Coverage.Web.Features.Changes;
 using Coverage.Web.Features.Matrix;
 using Coverage.Web.Features.Overview;
+using Coverage.Web.Features.Recording;
+using Coverage.Web.Features.Recording.Environments;
+using Coverage.Web.Features.Recording.History;
 using Coverage.Web.Features.Search;
 using Coverage.Web.Features.Sources;
 using Coverage.Web.Features.Techniques;
@@ -18,6 +22,7 @@ public static class FeatureEndpoints
         services.AddScoped<PersonalInbox>();
         services.AddSingleton<FeedSource>();
         services.AddSingleton<ConnectionTests>();
+        services.AddScoped<RecordForms>();
         return services;
     }
 
@@ -31,6 +36,10 @@ public static class FeatureEndpoints
         SearchEndpoints.Map(endpoints);
         ChangesEndpoints.Map(endpoints);
         SourceEndpoints.Map(endpoints);
+        RowEndpoints.Map(endpoints);
+        StatementEndpoints.Map(endpoints);
+        EnvironmentEndpoints.Map(endpoints);
+        HistoryEndpoints.Map(endpoints);
         return endpoints;
     }
 }

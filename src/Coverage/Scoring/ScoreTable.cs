@@ -78,6 +78,18 @@ public sealed class ScoreTable
         return Rollup.Totals(this, techniques, ref none);
     }
 
+    /// <summary>The numbers of one environment, as if it were all there is.</summary>
+    public ScoreTotals TotalsIn(int environment)
+    {
+        var sum = default(TotalsSum);
+        for (var t = 0; t < Input.Techniques.Length; t++)
+        {
+            if (Input.Counted[t]) sum.Add(Alone(t, environment));
+        }
+
+        return sum.Totals();
+    }
+
     /// <summary>How a cell's Coverage came about: the computation's own steps. Null where the technique does not apply.</summary>
     public TraceStep? Explain(int technique, int environment) => Scores[environment].Explain(technique);
 

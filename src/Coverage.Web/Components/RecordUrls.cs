@@ -1,0 +1,38 @@
+namespace Coverage.Web.Components;
+
+/// <summary>Addresses of the pages that show what is recorded, and where their forms are sent.</summary>
+internal static class RecordUrls
+{
+    public const string Environments = "/environments";
+
+    public const string History = "/history";
+
+    public const string Bulk = "/posture/bulk";
+
+    public const string Deployment = "/posture/deployment";
+
+    public const string Adopt = "/posture/adopt";
+
+    public const string Implementation = "/posture/implementation";
+
+    public const string Result = "/posture/result";
+
+    public const string WithdrawResult = "/posture/result/withdraw";
+
+    public const string Exception = "/posture/exception";
+
+    public const string WithdrawException = "/posture/exception/withdraw";
+
+    public const string Note = "/posture/note";
+
+    public const string WithdrawNote = "/posture/note/withdraw";
+
+    public const string Telemetry = "/posture/telemetry";
+
+    public static string Environment(string key) => $"{Environments}/{Uri.EscapeDataString(key)}";
+
+    public static string Step(long id) => $"{History}/{id}";
+
+    /// <summary>An address of our own, or nothing: nobody is led elsewhere by what a form sends.</summary>
+    public static string? Own(string? back) => back is ['/', not ('/' or '\\'), ..] && !back.Any(char.IsControl) ? back : back == "/" ? back : null;
+}

@@ -1,0 +1,34 @@
+using Coverage.Views.Scores;
+using Coverage.Web.Components;
+using Microsoft.AspNetCore.Components;
+
+namespace Coverage.Web.Features.Recording.Environments;
+
+/// <summary>One environment: its numbers, how it is set up, and its log sources.</summary>
+public sealed partial class EnvironmentPage
+{
+    private EnvironmentLine? line;
+    private IReadOnlyList<TelemetryRow> rows = [];
+    private IReadOnlyList<string> platforms = [];
+    private RecordForm? form;
+    private int count;
+
+    /// <summary>Its key.</summary>
+    [Parameter] public string Key { get; set; } = "";
+
+    [Inject] private PostureViews Views { get; set; } = null!;
+
+    [Inject] private RecordForms Forms { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        var view = Views.Current;
+        line = EnvironmentLine.Find(view, Key);
+        if (line is null) return;
+        count = view.Table.Environments.Count;
+        rows = TelemetryRow.Of(view, line.Inside);
+        form = await Forms.OfAsync(Key, view.EditId, RecordUrls.Environment(Key));
+        if (form is not null) platforms = EnvironmentForm.PlatformsOf(view);
+    }
+}

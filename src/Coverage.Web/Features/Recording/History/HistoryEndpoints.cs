@@ -1,0 +1,42 @@
+using System.Text;
+using Coverage.Exchange;
+using Coverage.Views.History;
+using Coverage.Web.Components;
+using Coverage.Web.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Coverage.Web.Features.Recording.History;
+
+/// <summary>Taking a step back, and the history for programs.</summary>
+internal static class HistoryEndpoints
+{
+    public const string Undo = "/posture/undo";
+
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost(Undo, UndoAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapGet("/history/export.csv", Csv).RequireAuthorization(Policies.Read);
+        endpoints.MapGet("/history/export.json", Json).RequireAuthorization(Policies.Read);
+    }
+
+    private static Task UndoAsync([FromForm(Name = "step")] long undone, [AsParameters] Step step) =>
+        step.DoAsync(who => step.Recorder.Undo(who, undone).EditId, recorded => recorded > 0 ? RecordUrls.Step(recorded) : RecordUrls.Step(undone));
+
+    private static FileContentHttpResult Csv(HttpContext context, PostureHistory history)
+    {
+        var text = new StringWriter { NewLine = "\n" };
+        HistoryFile.WriteCsv(text, Listed(context, history));
+        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "history.csv");
+    }
+
+    private static FileContentHttpResult Json(HttpContext context, PostureHistory history)
+    {
+        using var text = new MemoryStream();
+        HistoryFile.WriteJson(text, Listed(context, history));
+        return TypedResults.File(text.ToArray(), "application/json", "history.json");
+    }
+
+    private static IReadOnlyList<HistoryStep> Listed(HttpContext context, PostureHistory history) => HistoryList.All(history, HistoryList.Query(context.Request.QueryString.Value ?? ""));
+}

@@ -1,0 +1,70 @@
+using Coverage.Posture;
+using Coverage.Views;
+using Coverage.Web.Components;
+using Coverage.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Coverage.Web.Features.Recording;
+
+/// <summary>What the rows of a technique's page send: one item, one step.</summary>
+internal static class RowEndpoints
+{
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost(RecordUrls.Deployment, DeployAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.Adopt, AdoptAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.Implementation, ImplementAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.Result, ResultAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.WithdrawResult, WithdrawResultAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.Telemetry, CollectAsync).RequireAuthorization(Policies.Engineer);
+    }
+
+    private static Task DeployAsync([FromForm] string? item, [FromForm] string? state, [AsParameters] Step step) => step.DoAsync(who =>
+    {
+        var (rule, wanted) = (Typed.Item(item), Typed.State<DeploymentState>(state));
+        return step.Record(who, $"{Said(StateWords.Of(wanted), wanted is null)} in {step.Where}: {step.View.TitleOf(rule)}", step.States(who).Deploy(rule, wanted));
+    });
+
+    private static Task AdoptAsync([FromForm] string? item, [AsParameters] Step step) => step.DoAsync(who =>
+    {
+        var rule = Typed.Item(item);
+        return step.Record(who, $"Now runs with the catalogue's content in {step.Where}: {step.View.TitleOf(rule)}", step.States(who).Adopt(rule));
+    });
+
+    private static Task ImplementAsync([FromForm] string? item, [FromForm] string? state, [AsParameters] Step step) => step.DoAsync(who =>
+    {
+        var (control, wanted) = (Typed.Item(item), Typed.State<ImplementationState>(state));
+        var title = step.View.Catalogue.Controls.FirstOrDefault(known => known.ExternalId == control.Id)?.Title ?? "";
+        return step.Record(who, $"{Said(StateWords.Of(wanted), wanted is null)} in {step.Where}: {control.Id} {title}", step.States(who).Implement(control, wanted));
+    });
+
+    private static Task ResultAsync([FromForm] string? item, [FromForm] string? seen, [FromForm] string? stopped, [FromForm] string? host, [FromForm] string? day, [AsParameters] Step step) => step.DoAsync(who =>
+    {
+        var test = Typed.Item(item);
+        var (saw, stop) = (Typed.State<Seen>(seen) ?? Seen.Unknown, Typed.State<Stopped>(stopped) ?? Stopped.Unknown);
+        var state = saw == Seen.Unknown && stop == Stopped.Unknown ? ResultState.Pending : ResultState.Ran;
+        var result = new TestResult(Guid.NewGuid().ToString("N"), test, At(Typed.Day(day), step.Now), state, saw, stop, Typed.Text(host), who.Name);
+        return step.Record(who, $"Result in {step.Where}: {TestOf(step.View.Catalogue, test)}", new PutResult(step.Environment, result));
+    });
+
+    private static Task WithdrawResultAsync([FromForm] string? item, [FromForm] string? result, [AsParameters] Step step) => step.DoAsync(who =>
+        step.Record(who, $"Result withdrawn in {step.Where}: {TestOf(step.View.Catalogue, Typed.Item(item))}", new RemoveResult(step.Environment, Typed.Text(result))));
+
+    private static Task CollectAsync([FromForm] string? product, [FromForm] string? category, [FromForm] string? service, [FromForm] string? state, [AsParameters] Step step) => step.DoAsync(who =>
+    {
+        var source = new LogSource(Word(product), Word(category), Word(service));
+        var collected = Typed.Collected(state);
+        var word = collected switch { true => "Collected", false => "Not collected", _ => "No longer recorded" };
+        return step.Record(who, $"{word} in {step.Where}: {source}", step.States(who).Collect(source, collected));
+    });
+
+    /// <summary>The moment if it is today or nothing is said; else the day's end, when what was deployed on that day was there.</summary>
+    private static DateTime At(DateOnly? day, DateTime now) => day is { } known && known != DateOnly.FromDateTime(now) ? known.ToDateTime(new TimeOnly(23, 59), DateTimeKind.Utc) : now;
+
+    private static string TestOf(CoverageView view, ItemKey test) => view.Tests.FirstOrDefault(known => known.ExternalId == test.Id) is { } found ? $"{found.Technique} test {found.Number}, {found.Title}" : test.ToString();
+
+    private static string Word(string? text) => Typed.Text(text).ToLowerInvariant();
+
+    private static string Said(string state, bool withdrawn) => withdrawn ? "No longer recorded" : char.ToUpperInvariant(state[0]) + state[1..];
+}

@@ -1,0 +1,74 @@
+using Coverage.Audit;
+using Coverage.Data;
+using Coverage.Posture;
+using Coverage.Recording;
+using Coverage.Views.Scores;
+using Coverage.Web.Components;
+using Coverage.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Coverage.Web.Features.Recording;
+
+/// <summary>What every form sends that records something, and what it takes to do so.</summary>
+/// <param name="Context">The request.</param>
+/// <param name="Person">Who is at work.</param>
+/// <param name="Recorder">Records.</param>
+/// <param name="Views">What is recorded.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Seen">The last edit that was in what the page showed.</param>
+/// <param name="Env">The environment.</param>
+/// <param name="Reason">Why, if somebody says.</param>
+/// <param name="Back">Where to go on afterwards.</param>
+internal sealed record Step(
+    HttpContext Context,
+    CurrentPerson Person,
+    PostureRecorder Recorder,
+    PostureViews Views,
+    TimeProvider Time,
+    [FromForm(Name = "edit")] long? Seen,
+    [FromForm] string? Env,
+    [FromForm] string? Reason,
+    [FromForm] string? Back)
+{
+    /// <summary>The environment's key.</summary>
+    public string Environment => Env ?? "";
+
+    /// <summary>What is recorded as the request comes.</summary>
+    public PostureView View => Views.Current;
+
+    /// <summary>The environment's name.</summary>
+    public string Where => View.Posture.Environments.GetValueOrDefault(Environment)?.Environment.Name ?? Environment;
+
+    /// <summary>The time (UTC).</summary>
+    public DateTime Now => Time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Records a step as its person.</summary>
+    /// <param name="who">The person.</param>
+    /// <param name="title">What is done, in words.</param>
+    /// <param name="edits">The edits; none if it is so already.</param>
+    /// <returns>Its number; 0 if nothing was to change.</returns>
+    public long Record(Person who, string title, params IEnumerable<PostureEdit> edits) => Recorder.Record(who, new PostureStep(title, [.. edits], Typed.Text(Reason)) { Seen = Seen }).EditId;
+
+    /// <summary>Does something and leads on, or says why not: what is refused has changed nothing.</summary>
+    /// <param name="act">Does it.</param>
+    /// <param name="next">Where to go on if not back, by the number of the step that was recorded.</param>
+    public async Task DoAsync(Func<Person, long> act, Func<long, string>? next = null)
+    {
+        var back = RecordUrls.Own(Back) ?? RecordUrls.History;
+        try
+        {
+            if (await Person.GetAsync() is not { } who) throw new PostureRefusedException(["You are no longer signed in. Sign in by a new link."]);
+            var recorded = act(who);
+            Context.Response.Headers.Location = next?.Invoke(recorded) ?? back;
+            Context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        }
+        catch (Exception problem) when (problem is PostureRefusedException or NotAllowedException or DatabaseException)
+        {
+            Context.Response.StatusCode = StatusCodes.Status409Conflict;
+            await PlainPage.WriteAsync(Context, "This was not recorded", $"""<p id="problem">{PlainPage.Text(problem.Message)}</p><p><a href="{PlainPage.Text(back)}">Back</a></p>""");
+        }
+    }
+
+    /// <summary>The edits that bring items of the environment to a state.</summary>
+    public StateEdits States(Person who) => new(View, Environment, who, Now);
+}

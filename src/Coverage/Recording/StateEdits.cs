@@ -1,0 +1,73 @@
+using Coverage.Audit;
+using Coverage.Posture;
+using Coverage.Scoring;
+using Coverage.Views.Scores;
+
+namespace Coverage.Recording;
+
+/// <summary>
+/// The edits that bring an item to a state, one item or thousands alike: nothing where it is so already, and what else was
+/// recorded of it (place, share, evidence, notes) stays.
+/// </summary>
+/// <param name="view">What is there.</param>
+/// <param name="environment">The environment's key.</param>
+/// <param name="who">Who records it.</param>
+/// <param name="now">When (UTC).</param>
+public sealed class StateEdits(PostureView view, string environment, Person who, DateTime now)
+{
+    private readonly EnvironmentPosture? inside = view.Posture.Environments.GetValueOrDefault(environment);
+
+    /// <summary>Of a rule. What is deployed is pinned to the content that the catalogue holds at this moment.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="state">Planned, deployed or disabled; null for not recorded.</param>
+    public IEnumerable<PostureEdit> Deploy(ItemKey rule, DeploymentState? state)
+    {
+        var before = inside?.Deployments.GetValueOrDefault(rule);
+        if (before?.State == state) return [];
+        if (state is not { } wanted) return [new RemoveDeployment(environment, rule)];
+        var next = (before ?? new Deployment(rule, wanted)) with { State = wanted };
+        return [new PutDeployment(environment, wanted switch
+        {
+            DeploymentState.Deployed => next with { Hash = view.Rule(rule)?.Hash ?? "", Since = now, By = who.Name },
+            DeploymentState.Planned => next with { Hash = "", Since = null },
+            _ => next,
+        })];
+    }
+
+    /// <summary>Of a rule that is deployed with other content than the catalogue holds by now: that the new content runs, from this moment on.</summary>
+    public IEnumerable<PostureEdit> Adopt(ItemKey rule)
+    {
+        if (inside?.Deployments.GetValueOrDefault(rule) is not { State: DeploymentState.Deployed } before || view.Rule(rule) is not { } known || known.Hash == before.Hash) return [];
+        return [new PutDeployment(environment, before with { Hash = known.Hash, Since = now, By = who.Name })];
+    }
+
+    /// <summary>Of a D3FEND technique, which is known by its identifier in whichever source.</summary>
+    /// <param name="control">The D3FEND technique.</param>
+    /// <param name="state">Planned, partial or full; null for not recorded.</param>
+    public IEnumerable<PostureEdit> Implement(ItemKey control, ImplementationState? state)
+    {
+        var before = EntriesOf(inside, control).ToList();
+        if (state is not { } wanted) return before.Select(entry => new RemoveImplementation(environment, entry.Control));
+        var furthest = EnvironmentEvidence.Best(before);
+        if (furthest?.State == wanted) return [];
+        var next = (furthest ?? new Implementation(control, wanted)) with { State = wanted, Since = wanted == ImplementationState.Planned ? null : now };
+        return [.. before.Where(entry => entry.State > wanted && entry.Control != next.Control).Select(entry => new RemoveImplementation(environment, entry.Control)), new PutImplementation(environment, next)];
+    }
+
+    /// <summary>Of a log source.</summary>
+    /// <param name="source">The log source as it is entered.</param>
+    /// <param name="collected">Collected or known not to be; null for not recorded.</param>
+    public IEnumerable<PostureEdit> Collect(LogSource source, bool? collected)
+    {
+        var before = inside?.Telemetry.GetValueOrDefault(source);
+        if (before?.Collected == collected) return [];
+        if (collected is not { } wanted) return [new RemoveTelemetry(environment, source)];
+        return [new PutTelemetry(environment, (before ?? new Telemetry(source, wanted)) with { Collected = wanted, By = who.Name })];
+    }
+
+    /// <summary>What an environment says of a D3FEND technique: the entry that is furthest, as scoring reads it; null for nothing.</summary>
+    public static Implementation? Recorded(EnvironmentPosture? environment, ItemKey control) => EnvironmentEvidence.Best(EntriesOf(environment, control));
+
+    private static IEnumerable<Implementation> EntriesOf(EnvironmentPosture? environment, ItemKey control) =>
+        environment?.Implementations.Values.Where(entry => string.Equals(entry.Control.Id, control.Id, StringComparison.OrdinalIgnoreCase)) ?? [];
+}
