@@ -65,7 +65,8 @@ public class PageBenchmarks : IAsyncDisposable
     [Benchmark]
     public int GridDrawn()
     {
-        return MatrixGrid.Write(new MatrixSelection(view.Domain(AttackDomain.Enterprise)!, Query), Query).Length;
+        var measure = new CountMeasure(Query.Metric);
+        return MatrixGrid.Write(new MatrixSelection(view.Domain(AttackDomain.Enterprise)!, Query, measure), Query, measure).Length;
     }
 
     /// <summary>The grid alone, drawn before.</summary>

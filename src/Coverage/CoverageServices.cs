@@ -53,6 +53,7 @@ public static class CoverageServices
         services.AddSingleton<PostureViews>();
         services.AddSingleton<PostureRecorder>();
         services.AddSingleton<SnapshotTaker>();
+        services.AddSingleton<ExampleOrganisation>();
         services.AddSingleton<ScoreHistory>();
         services.AddSingleton<PostureHistory>();
         services.AddSingleton<CatalogTexts>();

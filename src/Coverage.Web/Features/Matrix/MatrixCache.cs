@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Coverage.Views;
+using Coverage.Views.Scores;
 using Coverage.Web.Components;
 
 namespace Coverage.Web.Features.Matrix;
@@ -20,6 +22,7 @@ internal sealed class MatrixCache
     public const int Most = 64;
 
     private static readonly PerView<MatrixCache> Caches = new(_ => new MatrixCache());
+    private static readonly ConditionalWeakTable<PostureView, MatrixCache> Scored = [];
 
     private readonly ConcurrentDictionary<string, MatrixDrawing> drawings = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> order = new();
@@ -30,14 +33,21 @@ internal sealed class MatrixCache
     /// <summary>The cache of a view.</summary>
     public static MatrixCache Of(CoverageView view) => Caches.Of(view);
 
-    /// <summary>The matrix of a query, drawn if it has to be; null if its domain is not loaded.</summary>
-    public MatrixDrawing? Draw(CoverageView view, MatrixQuery query)
+    /// <summary>The cache of a scored posture.</summary>
+    public static MatrixCache Of(PostureView view) => Scored.GetValue(view, _ => new MatrixCache());
+
+    /// <summary>The matrix of a query of what is published, drawn if it has to be; null if its domain is not loaded.</summary>
+    public MatrixDrawing? Draw(CoverageView view, MatrixQuery query) => Draw(view, query, () => new CountMeasure(query.Metric));
+
+    /// <summary>The matrix of a query, drawn by a measure if it has to be; null if its domain is not loaded.</summary>
+    public MatrixDrawing? Draw(CoverageView view, MatrixQuery query, Func<MatrixMeasure> of)
     {
         if (view.Domain(query.Domain) is not { } domain) return null;
         var key = (query with { At = "" }).ToString();
         if (drawings.TryGetValue(key, out var drawing)) return drawing;
-        var selection = new MatrixSelection(domain, query);
-        drawing = new MatrixDrawing(MatrixGrid.Write(selection, query), selection.Techniques.Count, selection.Total);
+        var measure = of();
+        var selection = new MatrixSelection(domain, query, measure);
+        drawing = new MatrixDrawing(MatrixGrid.Write(selection, query, measure), selection.Techniques.Count, selection.Total);
         if (drawings.TryAdd(key, drawing)) order.Enqueue(key);
         while (drawings.Count > Most && order.TryDequeue(out var oldest)) drawings.TryRemove(oldest, out _);
         return drawing;

@@ -14,14 +14,16 @@ internal sealed class MatrixGrid
     private readonly MatrixQuery query;
     private readonly StringBuilder html = new(96 * 1024);
 
-    private MatrixGrid(MatrixQuery query) => this.query = query with { At = "" };
+    private readonly MatrixMeasure measure;
+
+    private MatrixGrid(MatrixQuery query, MatrixMeasure measure) => (this.query, this.measure) = (query with { At = "" }, measure);
 
     /// <summary>The HTML of a selection in the layout of its query.</summary>
-    public static string Write(MatrixSelection selection, MatrixQuery query)
+    public static string Write(MatrixSelection selection, MatrixQuery query, MatrixMeasure measure)
     {
-        var grid = new MatrixGrid(query);
+        var grid = new MatrixGrid(query, measure);
         if (selection.Techniques.Count == 0) return "";
-        if (query.Layout == MatrixLayout.List) MatrixTable.Write(grid.html, selection);
+        if (query.Layout == MatrixLayout.List) MatrixTable.Write(grid.html, selection, measure);
         else grid.Columns(selection.Columns.Where(column => query.Tactic.Length == 0 || column.Families.Count > 0).ToList());
         return grid.html.ToString();
     }
@@ -37,7 +39,7 @@ internal sealed class MatrixGrid
     {
         var tactic = query with { Tactic = query.Tactic.Length > 0 ? "" : column.Tactic.ShortName };
         html.Append("<section class=\"tactic\"><header><h2><a href=\"").Append(WebUtility.HtmlEncode(tactic.Url)).Append("\">").Append(WebUtility.HtmlEncode(column.Tactic.Title)).Append("</a></h2>");
-        html.Append(CultureInfo.InvariantCulture, $"<span title=\"{Figure(column)}\">{column.Covered}/{column.Total}</span><div class=\"meter\"><i style=\"width:{Words.Width(column.Covered, column.Total)}\"></i></div></header>");
+        html.Append(CultureInfo.InvariantCulture, $"<span title=\"{measure.Covered(column.Covered, column.Total)}\">{column.Covered}/{column.Total}</span><div class=\"meter\"><i style=\"width:{Words.Width(column.Covered, column.Total)}\"></i></div></header>");
         if (query.Layout == MatrixLayout.Mosaic) html.Append("<div class=\"set\">");
         foreach (var family in column.Families)
         {
@@ -48,19 +50,10 @@ internal sealed class MatrixGrid
         html.Append(query.Layout == MatrixLayout.Mosaic ? "</div></section>" : "</section>");
     }
 
-    private string Figure(MatrixColumn column) => query.Metric switch
-    {
-        MatrixMetric.Missing => $"{column.Covered} of {column.Total} techniques and sub-techniques have a rule, a test and a control",
-        MatrixMetric.Rules => $"{column.Covered} of {column.Total} techniques and sub-techniques have a rule",
-        MatrixMetric.Tests => $"{column.Covered} of {column.Total} techniques and sub-techniques have a test",
-        MatrixMetric.Controls => $"{column.Covered} of {column.Total} techniques and sub-techniques have a direct control",
-        _ => $"{column.Covered} of {column.Total} techniques and sub-techniques have a control that hardens or isolates",
-    };
-
     private void Family(MatrixFamily family)
     {
         if (family.HasSubtechniques) html.Append("<div class=\"fam\">");
-        Cell(family.Head, family.IsOpen ? "" : Below(family), family.Head.IsContext ? "ctx" : null);
+        Cell(family.Head, IsClosed(family), family.Head.IsContext ? "ctx" : null);
         if (family.HasSubtechniques)
         {
             var id = family.Head.Entry.Id;
@@ -68,20 +61,22 @@ internal sealed class MatrixGrid
             html.Append(CultureInfo.InvariantCulture, $"\" aria-expanded=\"{(family.IsOpen ? "true" : "false")}\" aria-label=\"Sub-techniques of {WebUtility.HtmlEncode(family.Head.Entry.Technique.Title)}\"></a></div>");
         }
 
-        foreach (var cell in family.Subtechniques) Cell(cell, "", "sub");
+        foreach (var cell in family.Subtechniques) Cell(cell, false, "sub");
     }
 
-    private static string Below(MatrixFamily family) => family.HasSubtechniques && family.Head.Entry.Subtechniques.Count > 0 ? $" with its {Words.Count(family.Head.Entry.Subtechniques.Count, "sub-technique")}" : "";
+    private static bool IsClosed(MatrixFamily family) => !family.IsOpen && family.HasSubtechniques && family.Head.Entry.Subtechniques.Count > 0;
 
-    private void Cell(MatrixCell cell, string below, string? more)
+    private void Cell(MatrixCell cell, bool isFamily, string? more)
     {
         html.Append("<a class=\"cell ").Append(more == "ctx" ? "ctx" : HeatScale.Class(query.Metric, HeatScale.Step(query.Metric, cell.Number)));
         if (more == "sub") html.Append(" sub");
         html.Append("\" href=\"/techniques/").Append(cell.Entry.Id).Append("\" title=\"");
-        Title(cell, below);
+        Title(cell, isFamily);
         html.Append("\"><span>").Append(SoftHyphens.Put(WebUtility.HtmlEncode(cell.Entry.Technique.Title))).Append("</span><b>");
-        if (more != "ctx") html.Append(cell.Number);
-        html.Append("</b></a>");
+        if (more != "ctx") html.Append(HeatScale.Shown(query.Metric, cell.Number));
+        html.Append("</b>");
+        if (more != "ctx" && measure.Parts(cell.Entry, isFamily) is { } parts && !double.IsNaN(cell.Number)) Split(parts);
+        html.Append("</a>");
     }
 
     private void Squares(MatrixFamily family)
@@ -94,16 +89,20 @@ internal sealed class MatrixGrid
     {
         html.Append("<a class=\"").Append(HeatScale.Class(query.Metric, HeatScale.Step(query.Metric, cell.Number))).Append(sub ? " sub" : "");
         html.Append("\" href=\"/techniques/").Append(cell.Entry.Id).Append("\" title=\"");
-        Title(cell, "");
+        Title(cell, false);
         html.Append("\"></a>");
     }
 
-    private void Title(MatrixCell cell, string below)
+    /// <summary>Detect, Prevent and Validate side by side, each as long as its score.</summary>
+    private void Split(CellParts parts)
     {
-        html.Append(cell.Entry.Id).Append(' ').Append(WebUtility.HtmlEncode(cell.Entry.Technique.Title)).Append(": ");
-        html.Append(query.Metric == MatrixMetric.Missing ? HeatScale.Range(query.Metric, cell.Number) : Words.Count(cell.Number, Unit)).Append(below);
-        if (below.Length > 0 && query.Metric != MatrixMetric.Missing) html.Append(CultureInfo.InvariantCulture, $", {MatrixNumbers.Own(cell.Entry, query.Metric)} its own");
+        html.Append("<i class=\"split\">");
+        foreach (var part in new[] { parts.Detect, parts.Prevent, parts.Validate }) html.Append(CultureInfo.InvariantCulture, $"<i style=\"--w:{(double.IsNaN(part) ? 0 : part):0}%\"></i>");
+        html.Append("</i>");
     }
 
-    private string Unit => query.Metric switch { MatrixMetric.Rules => "rule", MatrixMetric.Tests => "test", MatrixMetric.Controls => "control", _ => "stopping control" };
+    private void Title(MatrixCell cell, bool isFamily)
+    {
+        html.Append(cell.Entry.Id).Append(' ').Append(WebUtility.HtmlEncode(cell.Entry.Technique.Title)).Append(": ").Append(measure.Says(cell, isFamily));
+    }
 }

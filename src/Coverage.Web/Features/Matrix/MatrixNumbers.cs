@@ -2,7 +2,7 @@ using Coverage.Views;
 
 namespace Coverage.Web.Features.Matrix;
 
-/// <summary>The number of a cell.</summary>
+/// <summary>The number of a cell that counts what is published.</summary>
 internal static class MatrixNumbers
 {
     /// <summary>Of the technique by itself.</summary>
@@ -30,9 +30,6 @@ internal static class MatrixNumbers
             _ => Lacking(family.Sum(member => member.RuleCount.Own), family.Sum(member => member.TestCount.Own), family.Sum(member => member.ControlCount.Own)),
         };
     }
-
-    /// <summary>Whether the number says that something is there: for the figure over a column.</summary>
-    public static bool IsCovered(MatrixMetric metric, int number) => metric == MatrixMetric.Missing ? number == 0 : number > 0;
 
     private static bool IsStopping(ControlEntry control) => control.Stands == "prevent";
 

@@ -22,6 +22,31 @@ public enum MatrixMetric
 
     /// <summary>How many of rule, test and control it lacks, 0 to 3.</summary>
     Missing,
+
+    /// <summary>Coverage, 0 to 100: would it be seen or stopped.</summary>
+    Coverage,
+
+    /// <summary>Detect, 0 to 100.</summary>
+    Detect,
+
+    /// <summary>Prevent, 0 to 100.</summary>
+    Prevent,
+
+    /// <summary>Validate, 0 to 100.</summary>
+    Validate,
+
+    /// <summary>Coverage as a number, with Detect, Prevent and Validate as the parts of the cell.</summary>
+    Split,
+
+    /// <summary>The difference of Coverage to a snapshot.</summary>
+    Change,
+}
+
+/// <summary>Metrics by what they are of.</summary>
+public static class MatrixMetrics
+{
+    /// <summary>Whether it is of what the organisation has, not of what is published.</summary>
+    public static bool IsScore(this MatrixMetric metric) => metric >= MatrixMetric.Coverage;
 }
 
 /// <summary>How the matrix is drawn.</summary>
@@ -75,6 +100,12 @@ public sealed record MatrixQuery
     /// <summary>Parents that are open (or closed, if all others are open), in ordinal order.</summary>
     public IReadOnlyList<string> Open { get; init; } = [];
 
+    /// <summary>The environment whose scores are shown; across all of them when empty.</summary>
+    public string Environment { get; init; } = "";
+
+    /// <summary>The snapshot that scores are compared with; the newest of an earlier day when null.</summary>
+    public long? Since { get; init; }
+
     /// <summary>The technique whose panel is open; empty when none is.</summary>
     public string At { get; init; } = "";
 
@@ -98,7 +129,7 @@ public sealed record MatrixQuery
     {
         var values = QueryHelpers.ParseQuery(query);
         string Value(string name) => values.TryGetValue(name, out var value) ? value.ToString().Trim() : "";
-        var metric = Value("metric").ToLowerInvariant() switch { "tests" => MatrixMetric.Tests, "controls" => MatrixMetric.Controls, "stopping" => MatrixMetric.Stopping, "missing" => MatrixMetric.Missing, _ => MatrixMetric.Rules };
+        var metric = Enum.GetValues<MatrixMetric>().FirstOrDefault(known => Word(known).Equals(Value("metric"), StringComparison.OrdinalIgnoreCase));
         var open = Ids(Value("open"));
         return new MatrixQuery
         {
@@ -111,6 +142,8 @@ public sealed record MatrixQuery
             Show = HeatScale.Parse(metric, Value("show")),
             AllOpen = Value("open").Split(',')[0].Equals("all", StringComparison.OrdinalIgnoreCase),
             Open = open,
+            Environment = metric.IsScore() ? Cut(Value("env"), 100) : "",
+            Since = metric == MatrixMetric.Change && long.TryParse(Value("since"), NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null,
             At = AttackId.Parse(Value("at")) ?? "",
         };
     }
@@ -135,6 +168,8 @@ public sealed record MatrixQuery
         Add("q", Text);
         Add("show", Show is { } step ? HeatScale.Word(Metric, step) : "");
         Add("open", string.Join(',', AllOpen ? Open.Select(id => "-" + id).Prepend("all") : Open));
+        Add("env", Metric.IsScore() ? Environment : "");
+        Add("since", Metric == MatrixMetric.Change && Since is { } since ? since.ToString(CultureInfo.InvariantCulture) : "");
         Add("at", At);
         return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
     }

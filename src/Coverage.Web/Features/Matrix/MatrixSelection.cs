@@ -5,9 +5,9 @@ namespace Coverage.Web.Features.Matrix;
 
 /// <summary>A cell: a technique with its number.</summary>
 /// <param name="Entry">The technique.</param>
-/// <param name="Number">Its own number, or of a closed family the family's.</param>
+/// <param name="Number">Its own number, or of a closed family the family's; NaN for none.</param>
 /// <param name="IsContext">It does not fit the filter itself and is shown for the sub-techniques under it.</param>
-internal sealed record MatrixCell(TechniqueEntry Entry, int Number, bool IsContext = false);
+internal sealed record MatrixCell(TechniqueEntry Entry, double Number, bool IsContext = false);
 
 /// <summary>A technique in a column, and what is shown of its sub-techniques.</summary>
 /// <param name="Head">The technique.</param>
@@ -23,11 +23,12 @@ internal sealed record MatrixColumn(Tactic Tactic, int Covered, int Total, IRead
 internal sealed class MatrixSelection
 {
     private readonly MatrixQuery query;
+    private readonly MatrixMeasure measure;
 
     /// <summary>Selects.</summary>
-    public MatrixSelection(DomainView domain, MatrixQuery query)
+    public MatrixSelection(DomainView domain, MatrixQuery query, MatrixMeasure measure)
     {
-        this.query = query;
+        (this.query, this.measure) = (query, measure);
         Total = domain.Techniques.Count;
         var columns = domain.Columns.Where(column => query.Tactic.Length == 0 || column.Tactic.ShortName == query.Tactic).ToList();
         Techniques = [.. columns.SelectMany(column => column.All).Where(Fits).DistinctBy(entry => entry.Id).OrderBy(entry => entry.Id, StringComparer.Ordinal)];
@@ -46,8 +47,8 @@ internal sealed class MatrixSelection
     private MatrixColumn Column(TacticColumn column)
     {
         var all = column.All.Where(entry => FitsPlatform(entry) && FitsText(entry)).ToList();
-        var covered = all.Count(entry => MatrixNumbers.IsCovered(query.Metric, MatrixNumbers.Own(entry, query.Metric)));
-        return new MatrixColumn(column.Tactic, covered, all.Count, [.. column.Rows.Select(Family).OfType<MatrixFamily>()]);
+        var numbers = all.Select(measure.Own).Where(number => !double.IsNaN(number)).ToList();
+        return new MatrixColumn(column.Tactic, numbers.Count(measure.IsCovered), numbers.Count, [.. column.Rows.Select(Family).OfType<MatrixFamily>()]);
     }
 
     private MatrixFamily? Family(TacticRow row)
@@ -59,17 +60,17 @@ internal sealed class MatrixSelection
         // A filter by text or number looks at each technique by itself, so what fits under a parent has to be seen.
         var open = query.Layout == MatrixLayout.Mosaic || query.Show is not null || (query.Text.Length > 0 ? subtechniques.Count > 0 : query.IsOpen(row.Technique.Id)) || !fits;
         var family = row.Technique.Subtechniques.Where(FitsPlatform).ToList();
-        var number = open ? MatrixNumbers.Own(row.Technique, query.Metric) : MatrixNumbers.Family(row.Technique, family, query.Metric);
+        var number = open ? measure.Own(row.Technique) : measure.Family(row.Technique, family);
         return new MatrixFamily(
             new MatrixCell(row.Technique, number, !fits),
             row.Subtechniques.Count > 0 && query.Show is null && query.Text.Length == 0,
             open,
-            open ? [.. subtechniques.Select(entry => new MatrixCell(entry, MatrixNumbers.Own(entry, query.Metric)))] : []);
+            open ? [.. subtechniques.Select(entry => new MatrixCell(entry, measure.Own(entry)))] : []);
     }
 
     private bool Fits(TechniqueEntry entry)
     {
-        return FitsPlatform(entry) && FitsText(entry) && (query.Show is not { } step || HeatScale.Step(query.Metric, MatrixNumbers.Own(entry, query.Metric)) == step);
+        return FitsPlatform(entry) && FitsText(entry) && (query.Show is not { } step || HeatScale.Step(query.Metric, measure.Own(entry)) == step);
     }
 
     private bool FitsPlatform(TechniqueEntry entry) => query.Platforms.Count == 0 || entry.Technique.Platforms.Any(query.Platforms.Contains);

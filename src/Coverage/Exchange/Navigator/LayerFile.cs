@@ -22,6 +22,8 @@ public static class LayerFile
 {
     private static readonly string[] Colors = ["#ffffff", "#c3dfe9", "#62abc4", "#10597a", "#093f56"];
 
+    private static readonly string[] Diverging = ["#b04a10", "#ffffff", "#10597a"];
+
     /// <summary>Writes a layer.</summary>
     /// <exception cref="InvalidOperationException">The domain is not loaded.</exception>
     public static void Write(Stream stream, CoverageView view, LayerRequest request)
@@ -45,6 +47,44 @@ public static class LayerFile
             WriteSources(writer, view);
             writer.WriteEndObject();
         });
+    }
+
+    /// <summary>Writes a layer of scores that somebody else worked out.</summary>
+    /// <param name="stream">To where.</param>
+    /// <param name="view">The catalogue, whose versions the layer states.</param>
+    /// <param name="domain">The matrix.</param>
+    /// <param name="layer">Name, description and scores.</param>
+    public static void Write(Stream stream, CoverageView view, DomainView domain, ScoreLayer layer)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(domain);
+        ArgumentNullException.ThrowIfNull(layer);
+        JsonText.Write(stream, writer =>
+        {
+            writer.WriteStartObject();
+            WriteHead(writer, domain, layer.Name, layer.Description);
+            writer.WriteStartArray("techniques");
+            foreach (var score in layer.Scores) WriteScore(writer, score);
+            writer.WriteEndArray();
+            writer.WriteStartObject("gradient");
+            writer.WriteTexts("colors", layer.Least < 0 ? Diverging : Colors);
+            writer.WriteNumber("minValue", layer.Least);
+            writer.WriteNumber("maxValue", layer.Most);
+            writer.WriteEndObject();
+            WriteSources(writer, view);
+            writer.WriteEndObject();
+        });
+    }
+
+    private static void WriteScore(Utf8JsonWriter writer, LayerScore score)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("techniqueID", score.Technique);
+        if (score.Score is { } known) writer.WriteNumber("score", known);
+        writer.WriteString("comment", score.Comment);
+        writer.WriteBoolean("enabled", score.Score is not null);
+        writer.WriteBoolean("showSubtechniques", false);
+        writer.WriteEndObject();
     }
 
     /// <summary>The counts of a technique that a layer is about.</summary>
@@ -71,14 +111,20 @@ public static class LayerFile
             ControlDerivation.Subtechnique => ", direct, by the parent and by the sub-techniques",
             _ => ", direct",
         } : "";
-        writer.WriteString("name", $"{what} by technique");
+        var description = string.Create(CultureInfo.InvariantCulture, $"Score: {what}{derived}, {(request.Rollup ? "with those of sub-techniques, each once" : "of the technique itself")}. {domain.Techniques.Count} live techniques of ATT&CK {domain.Version}; {string.Join("; ", view.Sources.Where(source => source.Kind != SourceKind.Attack).Select(SourceLine.Of))}.");
+        WriteHead(writer, domain, $"{what} by technique", description);
+    }
+
+    private static void WriteHead(Utf8JsonWriter writer, DomainView domain, string name, string description)
+    {
+        writer.WriteString("name", name);
         writer.WriteStartObject("versions");
         writer.WriteString("attack", domain.Version.Split('.')[0]);
         writer.WriteString("navigator", "5.1.0");
         writer.WriteString("layer", "4.5");
         writer.WriteEndObject();
         writer.WriteString("domain", domain.StixName);
-        writer.WriteString("description", string.Create(CultureInfo.InvariantCulture, $"Score: {what}{derived}, {(request.Rollup ? "with those of sub-techniques, each once" : "of the technique itself")}. {domain.Techniques.Count} live techniques of ATT&CK {domain.Version}; {string.Join("; ", view.Sources.Where(source => source.Kind != SourceKind.Attack).Select(SourceLine.Of))}."));
+        writer.WriteString("description", description);
         writer.WriteNumber("sorting", 0);
         writer.WriteStartObject("layout");
         writer.WriteString("layout", "side");
