@@ -3,6 +3,7 @@ using Coverage.Web.Features.Changes;
 using Coverage.Web.Features.Matrix;
 using Coverage.Web.Features.Overview;
 using Coverage.Web.Features.Recording;
+using Coverage.Web.Features.Recording.Bulk;
 using Coverage.Web.Features.Recording.Environments;
 using Coverage.Web.Features.Recording.History;
 using Coverage.Web.Features.Search;
@@ -40,6 +41,7 @@ public static class FeatureEndpoints
         StatementEndpoints.Map(endpoints);
         EnvironmentEndpoints.Map(endpoints);
         HistoryEndpoints.Map(endpoints);
+        BulkEndpoints.Map(endpoints);
         return endpoints;
     }
 }

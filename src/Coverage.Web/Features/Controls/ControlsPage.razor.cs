@@ -17,18 +17,5 @@ public sealed partial class ControlsPage
     private ListState State { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
-    {
-        var facets = Facets();
-        var query = ListQuery.Parse("/controls", new Uri(Navigation.Uri).Query, facets.Select(facet => facet.Name));
-        var controls = Views.Current.Controls.OrderBy(control => control.Title, StringComparer.OrdinalIgnoreCase).ToList();
-        (Rows, State) = Listing.Of(controls, query, control => $"{control.Title}\n{control.ExternalId}\n{control.ClassName}", facets);
-    }
-
-    private static Facet<DefensiveTechnique>[] Facets() =>
-    [
-        new("tactic", "Tactic", control => control.Tactics.Length > 0 ? control.Tactics : ["none"]),
-        new("counters", "Counters", control => [control.Counters.Length > 0 ? "techniques directly" : "none directly"]),
-        new("source", "Source", control => [control.Source]),
-    ];
+    protected override void OnInitialized() => (Rows, State) = ControlList.Page(Views.Current, ControlList.Query(new Uri(Navigation.Uri).Query));
 }

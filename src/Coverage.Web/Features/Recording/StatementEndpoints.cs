@@ -17,11 +17,11 @@ internal static class StatementEndpoints
         endpoints.MapPost(RecordUrls.WithdrawNote, WithdrawNoteAsync).RequireAuthorization(Policies.Engineer);
     }
 
-    private static Task ExceptAsync([FromForm] string? technique, [FromForm] string? kind, [FromForm] string? owner, [FromForm] string? why, [FromForm] string? expiry, [AsParameters] Step step) => step.DoAsync(who =>
+    private static Task ExceptAsync([FromForm] string? technique, [FromForm] string? where, [FromForm] string? kind, [FromForm] string? owner, [FromForm] string? why, [FromForm] string? expiry, [AsParameters] Step step) => step.DoAsync(who =>
     {
         var wanted = Typed.State<ExceptionKind>(kind) ?? throw Typed.Refused("An exception is out of scope or risk accepted.");
-        var exception = new CoverageException(new ExceptionKey(Typed.Text(technique), step.Environment), wanted, Typed.Text(owner), Typed.Text(why), Typed.Day(expiry));
-        return step.Record(who, $"{(wanted == ExceptionKind.OutOfScope ? "Out of scope" : "Risk accepted")} in {Where(step)}: {TitleOf(step, technique)}", new PutException(exception));
+        var exception = new CoverageException(new ExceptionKey(Typed.Text(technique), Typed.Text(where)), wanted, Typed.Text(owner), Typed.Text(why), Typed.Day(expiry));
+        return step.Record(who, $"{(wanted == ExceptionKind.OutOfScope ? "Out of scope" : "Risk accepted")} in {Where(step with { Env = where })}: {TitleOf(step, technique)}", new PutException(exception));
     });
 
     private static Task WithdrawExceptionAsync([FromForm] string? technique, [AsParameters] Step step) => step.DoAsync(who =>

@@ -1,5 +1,6 @@
 using Coverage.Catalog;
 using Coverage.Views;
+using Coverage.Views.Scores;
 using Coverage.Web.Components;
 using Microsoft.AspNetCore.Components;
 
@@ -14,6 +15,14 @@ public sealed partial class TechniquePage
 
     [Inject] private CoverageViews Views { get; set; } = null!;
 
+    /// <summary>The environment's key; the first one if it is not stated.</summary>
+    [Parameter, SupplyParameterFromQuery(Name = "env")]
+    public string? InEnvironment { get; set; }
+
+    [Inject] private PostureViews Postures { get; set; } = null!;
+
+    [Inject] private RecordForms Forms { get; set; } = null!;
+
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     private TechniqueEntry? Entry { get; set; }
@@ -22,12 +31,16 @@ public sealed partial class TechniquePage
 
     private TechniqueFigures Figures { get; set; } = null!;
 
+    private TechniqueDesk Desk { get; set; } = null!;
+
     /// <inheritdoc/>
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         Entry = Views.Current.Find(Id);
         if (Entry is null) return;
         Figures = new TechniqueFigures(Entry);
+        Desk = new TechniqueDesk(Postures.Current, Entry, InEnvironment);
+        Desk.Form = await Forms.OfAsync(Desk.Environment.Key, Desk.View.EditId, Desk.Url(Desk.Environment.Key));
         if (Entry.Id != Id) Navigation.NavigateTo(ItemLinks.Technique(Entry.Id) + new Uri(Navigation.Uri).Query);
     }
 }

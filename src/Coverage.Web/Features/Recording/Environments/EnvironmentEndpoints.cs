@@ -24,7 +24,7 @@ internal static class EnvironmentEndpoints
         endpoints.MapPost(Remove, RemoveAsync).RequireAuthorization(Policies.Engineer);
     }
 
-    private static Task AddAsync([FromForm] string? name, [FromForm] string? key, [FromForm] string? weight, [FromForm] string[]? platforms, [AsParameters] Step step)
+    private static Task AddAsync([FromForm] string? name, [FromForm] string? key, [FromForm] string? weight, IFormCollection fields, [AsParameters] Step step)
     {
         var wanted = KeyOf(Typed.Text(key) is { Length: > 0 } typed ? typed : Typed.Text(name));
         return step.DoAsync(
@@ -32,24 +32,24 @@ internal static class EnvironmentEndpoints
             {
                 if (wanted.Length == 0) throw Typed.Refused("The environment needs a key of letters a to z and digits, such as head-office.");
                 if (step.View.Posture.Environments.ContainsKey(wanted)) throw Typed.Refused($"There is an environment {wanted} already. Give this one another key.");
-                var environment = Read(wanted, name, weight, platforms);
+                var environment = Read(wanted, name, weight, fields);
                 return step.Record(who, $"Environment added: {environment.Name}", new PutEnvironment(environment));
             },
             _ => RecordUrls.Environment(wanted));
     }
 
-    private static Task EditAsync([FromForm] string? name, [FromForm] string? weight, [FromForm] string[]? platforms, [AsParameters] Step step) => step.DoAsync(who =>
+    private static Task EditAsync([FromForm] string? name, [FromForm] string? weight, IFormCollection fields, [AsParameters] Step step) => step.DoAsync(who =>
     {
         if (!step.View.Posture.Environments.ContainsKey(step.Environment)) throw Typed.Refused($"There is no environment {step.Environment}.");
-        return step.Record(who, $"Environment changed: {step.Where}", new PutEnvironment(Read(step.Environment, name, weight, platforms)));
+        return step.Record(who, $"Environment changed: {step.Where}", new PutEnvironment(Read(step.Environment, name, weight, fields)));
     });
 
     private static Task RemoveAsync([AsParameters] Step step) => step.DoAsync(
         who => step.Record(who, $"Environment removed, with all that was recorded in it: {step.Where}", new RemoveEnvironment(step.Environment)),
         _ => RecordUrls.Environments);
 
-    private static CoverageEnvironment Read(string key, string? name, string? weight, string[]? platforms) =>
-        new(key, Typed.Text(name), [.. (platforms ?? []).Select(Typed.Text).Where(platform => platform.Length > 0).Distinct()], Typed.Number("The weight", weight, otherwise: 1));
+    private static CoverageEnvironment Read(string key, string? name, string? weight, IFormCollection fields) =>
+        new(key, Typed.Text(name), [.. fields["platforms"].Select(Typed.Text).Where(platform => platform.Length > 0).Distinct()], Typed.Number("The weight", weight, otherwise: 1));
 
     /// <summary><c>Head office, EU</c> becomes <c>head-office-eu</c>.</summary>
     private static string KeyOf(string name)

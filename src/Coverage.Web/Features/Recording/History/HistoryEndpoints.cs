@@ -21,7 +21,7 @@ internal static class HistoryEndpoints
         endpoints.MapGet("/history/export.json", Json).RequireAuthorization(Policies.Read);
     }
 
-    private static Task UndoAsync([FromForm(Name = "step")] long undone, [AsParameters] Step step) =>
+    private static Task UndoAsync([FromForm(Name = "undoes")] long undone, [AsParameters] Step step) =>
         step.DoAsync(who => step.Recorder.Undo(who, undone).EditId, recorded => recorded > 0 ? RecordUrls.Step(recorded) : RecordUrls.Step(undone));
 
     private static FileContentHttpResult Csv(HttpContext context, PostureHistory history)

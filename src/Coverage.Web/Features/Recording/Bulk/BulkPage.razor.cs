@@ -1,0 +1,83 @@
+using Coverage.Posture;
+using Coverage.Recording;
+using Coverage.Scoring;
+using Coverage.Views.Scores;
+using Coverage.Web.Components;
+using Coverage.Web.Hosting;
+using Microsoft.AspNetCore.Components;
+
+namespace Coverage.Web.Features.Recording.Bulk;
+
+/// <summary>What it would do to set everything that a list shows to a state. Nothing is recorded by looking at it.</summary>
+public sealed partial class BulkPage
+{
+    private const int Most = 25;
+
+    private BulkQuery query = null!;
+    private IReadOnlyList<PostureEdit> edits = [];
+    private RecordedStep? preview;
+    private IReadOnlyList<(string Id, double Before, double After)> moves = [];
+    private RecordForm? form;
+    private string problem = "";
+    private string name = "";
+    private int shown;
+    private int filters;
+    private PostureView view = null!;
+
+    [Inject] private PostureViews Views { get; set; } = null!;
+
+    [Inject] private PostureRecorder Recorder { get; set; } = null!;
+
+    [Inject] private RecordForms Forms { get; set; } = null!;
+
+    [Inject] private CurrentPerson Person { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>Which catalogue the list is of.</summary>
+    private string Generation => view.Catalogue.Generation.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private IReadOnlyList<(string, double?, double?)> Headline
+    {
+        get
+        {
+            var (before, after) = (preview!.Before.Totals, preview.After.Totals);
+            return [("Overall", before.Overall, after.Overall), ("Available", before.Available, after.Available), ("Deployed", before.Deployed, after.Deployed), ("Validated", before.Validated, after.Validated)];
+        }
+    }
+
+    /// <summary>What the list was narrowed down to, in words.</summary>
+    private string filter => string.Join(", ", query.List.Facets.Select(facet => $"{facet.Key} {facet.Value}").Concat(query.List.Text.Length > 0 ? [$"“{query.List.Text}”"] : []));
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        query = BulkQuery.Parse(new Uri(Navigation.Uri).Query);
+        view = Views.Current;
+        if (await Person.GetAsync() is not { } who) return;
+        try
+        {
+            (shown, filters) = query.Count(view.Catalogue);
+            name = view.Posture.Environments.GetValueOrDefault(query.Environment)?.Environment.Name ?? query.Environment;
+            _ = query.Word;
+            edits = query.Edits(view, who, Time.GetUtcNow().UtcDateTime);
+            preview = Recorder.Preview(new PostureStep("", edits));
+            moves = Moves(preview.Before, preview.After);
+            form = await Forms.OfAsync(query.Environment, view.EditId, query.List.Url);
+        }
+        catch (PostureRefusedException refusal)
+        {
+            problem = refusal.Message;
+        }
+    }
+
+    private string Title(string id) => view.Catalogue.Find(id)?.Technique.Title ?? "";
+
+    private static List<(string Id, double Before, double After)> Moves(ScoreTable before, ScoreTable after) =>
+    [
+        .. Enumerable.Range(0, before.Input.TechniqueCount).Select(place => (Id: before.Input.IdOf(place), Before: before.Technique(place).Coverage, After: after.Technique(place).Coverage))
+            .Where(move => move.Before != move.After).OrderByDescending(move => Math.Abs(move.After - move.Before)).ThenBy(move => move.Id, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,68 @@
+using Coverage.Audit;
+using Coverage.Catalog;
+using Coverage.Posture;
+using Coverage.Recording;
+using Coverage.Views;
+using Coverage.Views.Scores;
+using Coverage.Web.Components;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Coverage.Web.Features.Recording.Bulk;
+
+/// <summary>Everything that a list shows, set to one state in one environment: all of it is in the URL of the preview.</summary>
+/// <param name="List">What the list shows.</param>
+/// <param name="IsRules">Rules; else controls.</param>
+/// <param name="Environment">The environment's key.</param>
+/// <param name="State">The state's name; empty for none.</param>
+internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environment, string State)
+{
+    /// <summary>Reads the part of a URL from its question mark on.</summary>
+    public static BulkQuery Parse(string query)
+    {
+        var values = QueryHelpers.ParseQuery(query);
+        string Value(string name) => values.TryGetValue(name, out var value) ? value.ToString() : "";
+        var isRules = Value("of") != "control";
+        return new BulkQuery((isRules ? RuleList.Query(query) : ControlList.Query(query)) with { Page = 1 }, isRules, Value("env"), Value("state"));
+    }
+
+    /// <summary>The part of the URL from its question mark on.</summary>
+    public string Text
+    {
+        get
+        {
+            var own = $"?of={Noun}&env={Uri.EscapeDataString(Environment)}&state={Uri.EscapeDataString(State)}";
+            return List.Url.IndexOf('?', StringComparison.Ordinal) is var at and > 0 ? $"{own}&{List.Url[(at + 1)..]}" : own;
+        }
+    }
+
+    /// <summary>What is listed.</summary>
+    public string Noun => IsRules ? "rule" : "control";
+
+    /// <summary>What is recorded, in words.</summary>
+    /// <exception cref="PostureRefusedException">There is no such state.</exception>
+    public string Word => IsRules ? StateWords.Of(Typed.State<DeploymentState>(State)) : StateWords.Of(Typed.State<ImplementationState>(State));
+
+    /// <summary>How many the list shows; filters over rules are among them and cannot be deployed by themselves.</summary>
+    public (int Shown, int Filters) Count(CoverageView view)
+    {
+        if (!IsRules) return (ControlList.All(view, List).Count, 0);
+        var rules = RuleList.All(view, List);
+        return (rules.Count, rules.Count(rule => rule.Form == RuleForm.Filter));
+    }
+
+    /// <summary>The edits: none for what is so already.</summary>
+    /// <exception cref="PostureRefusedException">There is no such state or environment.</exception>
+    public IReadOnlyList<PostureEdit> Edits(PostureView view, Person who, DateTime now)
+    {
+        if (!view.Posture.Environments.ContainsKey(Environment)) throw Typed.Refused($"There is no environment {Environment}.");
+        var states = new StateEdits(view, Environment, who, now);
+        if (!IsRules)
+        {
+            var full = Typed.State<ImplementationState>(State);
+            return [.. ControlList.All(view.Catalogue, List).SelectMany(control => states.Implement(new ItemKey(control.Source, control.ExternalId), full))];
+        }
+
+        var state = Typed.State<DeploymentState>(State);
+        return [.. RuleList.All(view.Catalogue, List).Where(rule => rule.Form != RuleForm.Filter).SelectMany(rule => states.Deploy(new ItemKey(rule.Source, rule.ExternalId), state))];
+    }
+}

@@ -1,0 +1,83 @@
+using Coverage.Catalog;
+using Coverage.Posture;
+using Coverage.Recording;
+using Coverage.Scoring;
+using Coverage.Views;
+using Coverage.Views.Scores;
+using Coverage.Web.Components;
+
+namespace Coverage.Web.Features.Techniques;
+
+/// <summary>A technique as one environment has it: what its page shows in the rows, and edits there.</summary>
+public sealed class TechniqueDesk
+{
+    private readonly EnvironmentPosture inside;
+    private readonly ILookup<string, TestResult> results;
+
+    /// <summary>Looks it up.</summary>
+    /// <param name="view">What is recorded.</param>
+    /// <param name="entry">The technique.</param>
+    /// <param name="environment">The key of the environment that is asked for; the first one if there is none such.</param>
+    public TechniqueDesk(PostureView view, TechniqueEntry entry, string? environment)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(entry);
+        (View, Entry) = (view, entry);
+        Place = Math.Max(0, view.Table.Environments.ToList().IndexOf(environment ?? ""));
+        inside = view.Posture.Environments[view.Table.Environments[Place]];
+        Technique = entry.Technique.IsLive ? view.Table.Input.TechniqueOf(entry.Id) : -1;
+        var tests = entry.Tests.Select(test => test.ExternalId).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        results = inside.Results.Values.Where(result => tests.Contains(result.Test.Id)).ToLookup(result => result.Test.Id, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What is recorded, with its scores.</summary>
+    public PostureView View { get; }
+
+    /// <summary>The technique.</summary>
+    public TechniqueEntry Entry { get; }
+
+    /// <summary>The index of the technique in the scores; -1 if it is not scored.</summary>
+    public int Technique { get; }
+
+    /// <summary>The index of the environment in the scores.</summary>
+    public int Place { get; }
+
+    /// <summary>The environment.</summary>
+    public CoverageEnvironment Environment => inside.Environment;
+
+    /// <summary>The scores.</summary>
+    public ScoreTable Table => View.Table;
+
+    /// <summary>What the forms carry; null for who may only read.</summary>
+    public RecordForm? Form { get; set; }
+
+    /// <summary>The address of the page in an environment.</summary>
+    public string Url(string environment) => View.Table.Environments.Count == 1 ? ItemLinks.Technique(Entry.Id) : $"{ItemLinks.Technique(Entry.Id)}?env={Uri.EscapeDataString(environment)}";
+
+    /// <summary>The forms of a part of the page, which lead back to it.</summary>
+    public RecordForm? FormOf(string part) => Form is null ? null : Form with { Back = $"{Form.Back}#{part}" };
+
+    /// <summary>What is recorded of a rule.</summary>
+    public Deployment? Of(DetectionRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return inside.Deployments.GetValueOrDefault(new ItemKey(rule.Source, rule.ExternalId));
+    }
+
+    /// <summary>What is recorded of a control.</summary>
+    public Implementation? Of(DefensiveTechnique control)
+    {
+        ArgumentNullException.ThrowIfNull(control);
+        return StateEdits.Recorded(inside, new ItemKey(control.Source, control.ExternalId));
+    }
+
+    /// <summary>The results of a test, the newest first.</summary>
+    public IReadOnlyList<TestResult> Of(AtomicTest test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        return [.. results[test.ExternalId].OrderByDescending(result => result.Time)];
+    }
+
+    /// <summary>Whether a rule is deployed with other content than the catalogue holds.</summary>
+    public static bool IsBehind(DetectionRule rule, Deployment? deployment) => deployment is { State: DeploymentState.Deployed } && deployment.Hash != rule?.Hash;
+}
