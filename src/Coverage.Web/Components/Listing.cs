@@ -26,6 +26,13 @@ internal static class Listing
     /// <summary>The rows of the query's page, and the state around them. The order of the items stays.</summary>
     public static (IReadOnlyList<T> Rows, ListState State) Of<T>(IReadOnlyCollection<T> items, ListQuery query, Func<T, string> text, IReadOnlyList<Facet<T>> facets)
     {
+        var (rows, state) = All(items, query, text, facets);
+        return ([.. rows.Skip((query.Page - 1) * ListQuery.PageSize).Take(ListQuery.PageSize)], state);
+    }
+
+    /// <summary>The rows of all pages, as an export has them, and the state around them.</summary>
+    public static (IReadOnlyList<T> Rows, ListState State) All<T>(IReadOnlyCollection<T> items, ListQuery query, Func<T, string> text, IReadOnlyList<Facet<T>> facets)
+    {
         var words = query.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var chosen = facets.Select(facet => query.Facet(facet.Name)).ToArray();
         var counts = facets.Select(_ => new Dictionary<string, int>(StringComparer.Ordinal)).ToArray();
@@ -50,7 +57,7 @@ internal static class Listing
         }
 
         var choices = facets.Select((facet, i) => new FacetChoices(facet.Name, facet.Title, [.. counts[i].OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)])).ToList();
-        return ([.. rows.Skip((query.Page - 1) * ListQuery.PageSize).Take(ListQuery.PageSize)], new ListState(query, choices, rows.Count, items.Count));
+        return (rows, new ListState(query, choices, rows.Count, items.Count));
     }
 
     private static void Count(Dictionary<string, int> counts, IEnumerable<string> values)

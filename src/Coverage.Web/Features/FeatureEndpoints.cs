@@ -1,6 +1,8 @@
 using Coverage.Web.Features.Changes;
+using Coverage.Web.Features.Gaps;
 using Coverage.Web.Features.Matrix;
 using Coverage.Web.Features.Overview;
+using Coverage.Web.Features.Profiles;
 using Coverage.Web.Features.Search;
 using Coverage.Web.Features.Sources;
 using Coverage.Web.Features.Techniques;
@@ -31,6 +33,8 @@ public static class FeatureEndpoints
         SearchEndpoints.Map(endpoints);
         ChangesEndpoints.Map(endpoints);
         SourceEndpoints.Map(endpoints);
+        GapsEndpoints.Map(endpoints);
+        ProfilesEndpoints.Map(endpoints);
         return endpoints;
     }
 }
