@@ -291,7 +291,7 @@
   addEventListener("popstate", () => swap(location.href, false));
 
   // Keys
-  const PLACES = { o: ["/", "overview"], m: ["/matrix", "matrix"], r: ["/rules", "rules"], t: ["/tests", "tests"], d: ["/controls", "controls (D3FEND)"], c: ["/changes", "changes"], g: ["/groups", "groups, software, campaigns"], e: ["/environments", "environments"], h: ["/history", "history"], s: ["/sources", "sources"] };
+  const PLACES = { o: ["/", "overview"], m: ["/matrix", "matrix"], g: ["/gaps", "gaps"], p: ["/plan", "plan"], f: ["/profiles", "threat profiles"], r: ["/rules", "rules"], t: ["/tests", "tests"], d: ["/controls", "controls (D3FEND)"], a: ["/groups", "groups, software, campaigns"], c: ["/changes", "changes"], e: ["/environments", "environments"], h: ["/history", "history"], s: ["/sources", "sources"] };
   let going = 0;
   const showKeys = () => {
     const box = document.createElement("dialog"), list = document.createElement("dl");

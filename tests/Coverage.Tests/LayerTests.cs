@@ -18,7 +18,7 @@ public sealed partial class LayerTests
         ["Sync"] = ["Catalog", "Sources", "Data", "Audit", "Linking"],
         ["Views"] = ["Catalog", "Data", "Linking", "Posture", "Scoring"],
         ["Recording"] = ["Catalog", "Posture", "Scoring", "Data", "Audit", "Views"],
-        ["Exchange"] = ["Views", "Catalog", "Linking", "Posture"],
+        ["Exchange"] = ["Views", "Catalog", "Linking", "Posture", "Scoring"],
         ["Reports"] = ["Views", "Catalog", "Data", "Linking"],
     };
 

@@ -49,6 +49,7 @@ internal static class CoverageCommand
             ServeVerb.Create(), ImportVerb.Create(), SyncVerb.Create(), SourcesVerb.Create(), StatusVerb.Create(), LinksVerb.Create(), LayerVerb.Create(),
             TechniqueVerb.Create(), CompassVerb.Create(), ProblemsVerb.Create(), ChangesVerb.Create(), SeedVerb.Create(), PackVerb.Create(), LinkVerb.Create(),
             SnapshotVerb.Create(), ExampleVerb.Create(),
+            GapsVerb.Create(), ScoreVerb.Create(),
         };
         ServeVerb.AddTo(root);
         return root;

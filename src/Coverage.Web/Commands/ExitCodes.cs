@@ -20,4 +20,7 @@ internal static class ExitCodes
 
     /// <summary>A sync is held for a person's approval.</summary>
     public const int Held = 5;
+
+    /// <summary>A gate did not pass; why is in the result.</summary>
+    public const int GateFailed = 6;
 }

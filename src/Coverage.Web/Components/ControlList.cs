@@ -22,7 +22,7 @@ internal static class ControlList
     public static (IReadOnlyList<DefensiveTechnique> Rows, ListState State) Page(CoverageView view, ListQuery query) => Listing.Of(Lines.Of(view), query, Text, Facets);
 
     /// <summary>The controls of all pages of a query.</summary>
-    public static IReadOnlyList<DefensiveTechnique> All(CoverageView view, ListQuery query) => Listing.All(Lines.Of(view), query, Text, Facets);
+    public static IReadOnlyList<DefensiveTechnique> All(CoverageView view, ListQuery query) => Listing.All(Lines.Of(view), query, Text, Facets).Rows;
 
     private static string Text(DefensiveTechnique control) => $"{control.Title}\n{control.ExternalId}\n{control.ClassName}";
 }

@@ -26,14 +26,12 @@ internal static class Listing
     /// <summary>The rows of the query's page, and the state around them. The order of the items stays.</summary>
     public static (IReadOnlyList<T> Rows, ListState State) Of<T>(IReadOnlyCollection<T> items, ListQuery query, Func<T, string> text, IReadOnlyList<Facet<T>> facets)
     {
-        var (rows, state) = Narrow(items, query, text, facets);
+        var (rows, state) = All(items, query, text, facets);
         return ([.. rows.Skip((query.Page - 1) * ListQuery.PageSize).Take(ListQuery.PageSize)], state);
     }
 
-    /// <summary>The rows of all pages of the query.</summary>
-    public static IReadOnlyList<T> All<T>(IReadOnlyCollection<T> items, ListQuery query, Func<T, string> text, IReadOnlyList<Facet<T>> facets) => Narrow(items, query, text, facets).Rows;
-
-    private static (List<T> Rows, ListState State) Narrow<T>(IReadOnlyCollection<T> items, ListQuery query, Func<T, string> text, IReadOnlyList<Facet<T>> facets)
+    /// <summary>The rows of all pages, as an export has them, and the state around them.</summary>
+    public static (IReadOnlyList<T> Rows, ListState State) All<T>(IReadOnlyCollection<T> items, ListQuery query, Func<T, string> text, IReadOnlyList<Facet<T>> facets)
     {
         var words = query.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var chosen = facets.Select(facet => query.Facet(facet.Name)).ToArray();

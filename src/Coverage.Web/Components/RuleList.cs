@@ -33,7 +33,7 @@ internal static class RuleList
     public static (IReadOnlyList<RuleLine> Rows, ListState State) Page(CoverageView view, ListQuery query) => Listing.Of(Lines.Of(view), query, Text, Facets);
 
     /// <summary>The rules of all pages of a query.</summary>
-    public static IReadOnlyList<DetectionRule> All(CoverageView view, ListQuery query) => [.. Listing.All(Lines.Of(view), query, Text, Facets).Select(row => row.Rule)];
+    public static IReadOnlyList<DetectionRule> All(CoverageView view, ListQuery query) => [.. Listing.All(Lines.Of(view), query, Text, Facets).Rows.Select(row => row.Rule)];
 
     private static string Text(RuleLine row) => $"{row.Rule.Title}\n{row.Rule.ExternalId}\n{row.Rule.Path}\n{row.Rule.Author}\n{string.Join(' ', row.Rule.Techniques)}";
 

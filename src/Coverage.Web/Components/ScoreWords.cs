@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coverage.Scoring;
+using Coverage.Views.Gaps;
 
 namespace Coverage.Web.Components;
 
@@ -22,33 +23,8 @@ internal static class ScoreWords
     /// <summary>A number of the arithmetic: at most four places, none that say nothing.</summary>
     public static string Exact(double value) => double.IsNaN(value) ? "none" : value.ToString("0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>A reason's glyph, the same everywhere.</summary>
-    public static string Glyph(GapReason reason) => reason switch
-    {
-        GapReason.Covered => "●",
-        GapReason.PartlyProven => "◕",
-        GapReason.Unproven => "◐",
-        GapReason.Untestable => "◑",
-        GapReason.Stale => "◔",
-        GapReason.Failing => "✕",
-        GapReason.NotDeployed => "○",
-        GapReason.NoTelemetry => "◌",
-        GapReason.NoContent => "∅",
-        GapReason.OutOfScope => "▨",
-        _ => "–",
-    };
-
     /// <summary>A reason in words.</summary>
-    public static string Of(GapReason reason) => reason switch
-    {
-        GapReason.PartlyProven => "partly proven",
-        GapReason.NotDeployed => "not deployed",
-        GapReason.NoTelemetry => "no telemetry",
-        GapReason.NoContent => "no content",
-        GapReason.OutOfScope => "out of scope",
-        GapReason.NotApplicable => "not applicable",
-        _ => reason.ToString().ToLower(CultureInfo.InvariantCulture),
-    };
+    public static string Of(GapReason reason) => reason.Words();
 
     /// <summary>How loud a reason is.</summary>
     public static string Tone(GapReason reason) => reason switch

@@ -1,11 +1,13 @@
 using Coverage.Web.Components;
 using Coverage.Web.Features.Changes;
+using Coverage.Web.Features.Gaps;
 using Coverage.Web.Features.Matrix;
 using Coverage.Web.Features.Overview;
 using Coverage.Web.Features.Recording;
 using Coverage.Web.Features.Recording.Bulk;
 using Coverage.Web.Features.Recording.Environments;
 using Coverage.Web.Features.Recording.History;
+using Coverage.Web.Features.Profiles;
 using Coverage.Web.Features.Search;
 using Coverage.Web.Features.Sources;
 using Coverage.Web.Features.Techniques;
@@ -42,6 +44,8 @@ public static class FeatureEndpoints
         EnvironmentEndpoints.Map(endpoints);
         HistoryEndpoints.Map(endpoints);
         BulkEndpoints.Map(endpoints);
+        GapsEndpoints.Map(endpoints);
+        ProfilesEndpoints.Map(endpoints);
         return endpoints;
     }
 }

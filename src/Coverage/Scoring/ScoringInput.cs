@@ -102,6 +102,9 @@ public sealed class ScoringInput
     /// <summary>Whether a technique counts: a sub-technique, one without any, or a parent that a public rule or test names.</summary>
     public bool IsCounted(int technique) => Counted[technique];
 
+    /// <summary>Whether a group, software or campaign of this identifier is known.</summary>
+    public bool IsActor(string id) => Actors.ContainsKey(id);
+
     internal static ItemKey KeyOf(CatalogItem item) => new(item.Source, item.ExternalId);
 
     /// <summary>Whether a control stands where an attack is stopped.</summary>

@@ -20,7 +20,7 @@ internal static class HistoryList
     public static (IReadOnlyList<HistoryStep> Rows, ListState State) Page(PostureHistory history, ListQuery query) => Listing.Of(history.Steps(), query, Text, Facets);
 
     /// <summary>All that a query lists.</summary>
-    public static IReadOnlyList<HistoryStep> All(PostureHistory history, ListQuery query) => Listing.All(history.Steps(), query, Text, Facets);
+    public static IReadOnlyList<HistoryStep> All(PostureHistory history, ListQuery query) => Listing.All(history.Steps(), query, Text, Facets).Rows;
 
     private static string Text(HistoryStep step) => $"{step.Title}\n{step.Reason}\n{step.Who}";
 }

@@ -1,0 +1,61 @@
+using Coverage.Audit;
+using Coverage.Data;
+using Coverage.Recording;
+using Coverage.Views.Scores;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Coverage.Web.Hosting;
+
+/// <summary>What every form that records something of the posture sends, and how it is recorded and led on from.</summary>
+/// <param name="Context">The request.</param>
+/// <param name="Person">Who is at work.</param>
+/// <param name="Recorder">Records it.</param>
+/// <param name="Views">What there is now.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Back">Where to go on afterwards, a path of this app.</param>
+internal sealed record PostureForm(HttpContext Context, CurrentPerson Person, PostureRecorder Recorder, PostureViews Views, TimeProvider Time, [FromForm] string? Back)
+{
+    /// <summary>Now, UTC.</summary>
+    public DateTime Now => Time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Records a step and leads on, or says why not.</summary>
+    /// <param name="step">The step, by who is at work and what there is now; throws <see cref="PostureRefusedException"/> for what cannot be understood.</param>
+    /// <param name="next">Where to go on if <see cref="Back"/> says nothing.</param>
+    public async Task RecordAsync(Func<Person, PostureView, PostureStep> step, string next)
+    {
+        var after = LocalPath(Back) ?? next;
+        try
+        {
+            if (await Person.GetAsync() is not { } who) throw Refused("You are no longer signed in. Sign in by a new link.");
+            Recorder.Record(who, step(who, Views.Current));
+            SeeOther(Context, after);
+        }
+        catch (Exception problem) when (problem is PostureRefusedException or NotAllowedException or DatabaseException)
+        {
+            await RefuseAsync(Context, problem.Message, after);
+        }
+    }
+
+    /// <summary>A refusal in words.</summary>
+    public static PostureRefusedException Refused(string problem) => new([problem]);
+
+    /// <summary>Leads on.</summary>
+    public static void SeeOther(HttpContext context, string path)
+    {
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = path;
+    }
+
+    /// <summary>Says why nothing was recorded.</summary>
+    public static Task RefuseAsync(HttpContext context, string problem, string back)
+    {
+        context.Response.StatusCode = StatusCodes.Status409Conflict;
+        return PlainPage.WriteAsync(context, "This was not recorded", $"""<p id="problem">{PlainPage.Text(problem)}</p><p><a href="{PlainPage.Text(back)}">Back</a></p>""");
+    }
+
+    /// <summary>The path if it stays in this app, else null: nobody is led elsewhere by a form.</summary>
+    public static string? LocalPath(string? path)
+    {
+        return path is ['/', not ('/' or '\\'), ..] && path.Length <= 4000 && !path.Any(letter => letter is '\\' || char.IsControl(letter)) ? path : null;
+    }
+}
