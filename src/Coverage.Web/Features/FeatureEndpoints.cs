@@ -36,6 +36,7 @@ public static class FeatureEndpoints
         CompassEndpoints.Map(endpoints);
         LayerEndpoints.Map(endpoints);
         TechniqueEndpoints.Map(endpoints);
+        ExampleEndpoints.Map(endpoints);
         SearchEndpoints.Map(endpoints);
         ChangesEndpoints.Map(endpoints);
         SourceEndpoints.Map(endpoints);

@@ -1,5 +1,6 @@
 using Coverage.Catalog;
 using Coverage.Views;
+using Coverage.Views.Scores;
 using Coverage.Web.Components;
 using Microsoft.AspNetCore.Components;
 
@@ -8,11 +9,16 @@ namespace Coverage.Web.Features.Overview;
 /// <summary>What is available, in numbers that say of what they are.</summary>
 public sealed partial class OverviewPage
 {
-    [Inject] private CoverageViews Views { get; set; } = null!;
+    [Inject] private PostureViews Scores { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "domain")] private string? Word { get; set; }
 
-    private CoverageView View { get; set; } = null!;
+    private PostureView Posture { get; set; } = null!;
+
+    private CoverageView View => Posture.Catalogue;
+
+    /// <summary>Whether anybody has recorded anything that is in place or proven.</summary>
+    private bool IsRecorded => Posture.Posture.Environments.Values.Any(inside => inside.Deployments.Count + inside.Implementations.Count + inside.Results.Count + inside.Telemetry.Count > 0);
 
     private AttackDomain Asked => SourceNames.Domain(Word);
 
@@ -23,7 +29,7 @@ public sealed partial class OverviewPage
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        View = Views.Current;
+        Posture = Scores.Current;
         Domain = View.Domain(Asked) ?? (Word is null && View.Domains is [var first, ..] ? first : null);
         Figures = Domain is null ? null : new OverviewFigures(Domain);
     }
