@@ -27,7 +27,7 @@ internal sealed partial class RecordingBench(RunningApp app) : IAsyncDisposable
     {
         var bench = new RecordingBench(await RunningApp.StartAsync());
         var bundle = new Bundle("19.1").Tactic("TA0002", "execution").Techniques("T1059").Technique("T1059.001").File();
-        bench.App.ImportFromOutside(bench.folder.Write(bundle.Path, bundle.Content));
+        bench.App.ImportFromOutside(bench.folder.Write(bundle.Path, Encoding.UTF8.GetBytes(bundle.Content)));
         bench.Write(rules, "first");
         var atomics = bench.folder.Write("art/atomics/T1059.001/T1059.001.yaml", Encoding.UTF8.GetBytes(Make.Atomics("T1059.001", 1)));
         bench.App.ImportFromOutside(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(atomics)))!);
