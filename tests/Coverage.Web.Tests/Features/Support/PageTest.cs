@@ -4,7 +4,11 @@ using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.Views;
 using Coverage.Views.Changes;
+using Coverage.Views.Scores;
+using Coverage.Web.Components;
+using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,10 +26,16 @@ public abstract class PageTest : BunitContext
     {
         database = new SqliteDatabase(folder);
         database.Prepare();
-        Services.AddSingleton(new CoverageViews(database));
+        var views = new CoverageViews(database);
+        Services.AddSingleton(views);
         Services.AddSingleton(new CatalogTexts(database));
         Services.AddSingleton(new ChangeLog(database));
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(new PostureViews(database, views, TimeProvider.System));
+        Services.AddCurrentPerson();
+        Services.AddScoped<AntiforgeryStateProvider, NoAntiforgery>();
+        Services.AddScoped<RecordForms>();
+        this.AddAuthorization(); // Nobody is signed in: who only reads.
     }
 
     /// <summary>Renders a page at a URL.</summary>
@@ -70,5 +80,11 @@ public abstract class PageTest : BunitContext
 #pragma warning restore CA2100
         for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"${i}", values[i] ?? DBNull.Value);
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>No request, no token: and so no form.</summary>
+    private sealed class NoAntiforgery : AntiforgeryStateProvider
+    {
+        public override AntiforgeryRequestToken? GetAntiforgeryToken() => null;
     }
 }

@@ -1,0 +1,112 @@
+using System.Net;
+using Coverage.Posture;
+using Coverage.Web.Tests.Support;
+
+namespace Coverage.Web.Tests.Features.Recording;
+
+/// <summary>Everything that a list shows, set to one state.</summary>
+public sealed class BulkTests
+{
+    private const string High = "/posture/bulk?of=rule&env=default&state=Deployed&level=high";
+
+    [Fact]
+    public async Task Four_thousand_rules_are_previewed_recorded_as_one_step_and_taken_back()
+    {
+        await using var bench = await RecordingBench.StartAsync(rules: 4000);
+        using var engineer = await bench.App.SignInAsync();
+        const string All = "/posture/bulk?of=rule&env=default&state=Deployed";
+        var preview = await RecordingBench.TextAsync(engineer, All);
+        Assert.Contains("Shown 4,000 Change 4,000 Already so 0", preview, StringComparison.Ordinal);
+        Assert.Equal(0, bench.View.EditId);
+
+        using var answer = await RecordingBench.SendAsync(engineer, All, "/posture/bulk/record", ("reason", "Everything"));
+
+        Assert.Equal("/history/1", answer.Headers.Location?.OriginalString);
+        Assert.Equal(4000, bench.Inside.Deployments.Count);
+        Assert.Contains("4,000 rules set to deployed in Default", await RecordingBench.TextAsync(bench.App.Client, "/history/1"), StringComparison.Ordinal);
+        using var undone = await RecordingBench.SendAsync(engineer, "/history/1", "/posture/undo");
+        Assert.Empty(bench.Inside.Deployments);
+    }
+
+    [Fact]
+    public async Task The_filter_holds_and_the_preview_says_what_is_so_already_and_what_moves()
+    {
+        await using var bench = await RecordingBench.StartAsync(rules: 6);
+        using var engineer = await bench.App.SignInAsync();
+        using var one = await RecordingBench.SendAsync(engineer, "/techniques/T1059.001", "/posture/deployment", ("item", RecordingBench.Item(0)), ("state", "Disabled"));
+        using var two = await RecordingBench.SendAsync(engineer, High, "/posture/bulk/record");
+        using var three = await RecordingBench.SendAsync(engineer, "/techniques/T1059.001", "/posture/deployment", ("item", RecordingBench.Item(2)), ("state", "Disabled"));
+
+        var preview = await RecordingBench.TextAsync(engineer, High);
+
+        Assert.Contains("Shown 3 Change 1 Already so 2", preview, StringComparison.Ordinal);
+        Assert.Equal([0, 2, 4], Enumerable.Range(0, 6).Where(rule => bench.Deployment(rule) is not null));
+        Assert.Contains("Record 1 change", preview, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_preview_shows_the_scores_before_and_after_and_the_techniques_that_move()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        var preview = await RecordingBench.TextAsync(engineer, High);
+
+        Assert.Contains("Overall 0.0 40.0 +40.0", preview, StringComparison.Ordinal);
+        Assert.Contains("T1059.001 Name of T1059.001 0.0 40.0 +40.0", preview, StringComparison.Ordinal);
+        Assert.Equal(0, bench.View.EditId);
+    }
+
+    [Fact]
+    public async Task What_changed_between_preview_and_confirmation_is_told_and_not_overwritten()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var ada = await bench.App.SignInAsync();
+        using var bob = await bench.App.SignInAsync(name: "Bob");
+        var seen = await RunningApp.FormAsync(ada, High);
+        using var meanwhile = await RecordingBench.SendAsync(bob, "/techniques/T1059.001", "/posture/deployment", ("item", RecordingBench.Item(0)), ("state", "Disabled"));
+
+        using var answer = await RecordingBench.SendAsync(ada, seen, "/posture/bulk/record");
+
+        Assert.Contains("Bob changed", await RecordingBench.ProblemAsync(answer), StringComparison.Ordinal);
+        Assert.Equal(DeploymentState.Disabled, Assert.Single(bench.Inside.Deployments.Values).State);
+    }
+
+    [Fact]
+    public async Task A_preview_of_another_catalogue_is_to_be_looked_at_again()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+        var seen = await RunningApp.FormAsync(engineer, High);
+        bench.Write(5, "second");
+
+        using var answer = await RecordingBench.SendAsync(engineer, seen, "/posture/bulk/record");
+
+        Assert.Contains("The catalogue has changed", await RecordingBench.ProblemAsync(answer), StringComparison.Ordinal);
+        Assert.Empty(bench.Inside.Deployments);
+    }
+
+    [Theory]
+    [InlineData("/posture/bulk?of=rule&env=nowhere&state=Deployed", "There is no environment nowhere.")]
+    [InlineData("/posture/bulk?of=rule&env=default&state=Perfect", "There is no state 'Perfect'.")]
+    public async Task A_preview_of_what_cannot_be_says_why(string path, string says)
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        Assert.Contains(says, await RecordingBench.TextAsync(engineer, path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_engineers_are_offered_it_and_see_its_preview()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        using var refused = await bench.App.Client.GetAsync(new Uri(High, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.DoesNotContain("shown: set in", await RecordingBench.TextAsync(bench.App.Client, "/rules"), StringComparison.Ordinal);
+        Assert.Contains("3 rules shown: set in", await RecordingBench.TextAsync(engineer, "/rules"), StringComparison.Ordinal);
+    }
+}

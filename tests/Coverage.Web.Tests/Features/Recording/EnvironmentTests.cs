@@ -1,0 +1,90 @@
+using System.Net;
+using Coverage.Posture;
+
+namespace Coverage.Web.Tests.Features.Recording;
+
+/// <summary>The pages of the environments and their log sources.</summary>
+public sealed class EnvironmentTests
+{
+    [Fact]
+    public async Task An_environment_is_added_changed_and_removed_by_forms()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        using var added = await RecordingBench.SendAsync(engineer, "/environments", "/posture/environment/add", ("name", "Head office, EU"), ("platforms", "Windows"), ("weight", "2.5"));
+        Assert.Equal("/environments/head-office-eu", added.Headers.Location?.OriginalString);
+        Assert.Contains("Head office, EU head-office-eu Windows 2.5", await RecordingBench.TextAsync(bench.App.Client, "/environments"), StringComparison.Ordinal);
+
+        using var changed = await RecordingBench.SendAsync(engineer, "/environments/head-office-eu", "/posture/environment/edit", ("name", "Europe"), ("platforms", "*"), ("weight", "1"));
+        Assert.Equal(("Europe", 1.0), (bench.View.Posture.Environments["head-office-eu"].Environment.Name, bench.View.Posture.Environments["head-office-eu"].Environment.Weight));
+
+        using var removed = await RecordingBench.SendAsync(engineer, "/environments/head-office-eu", "/posture/environment/remove");
+        Assert.Equal("/environments", removed.Headers.Location?.OriginalString);
+        Assert.Equal(["default"], bench.View.Posture.Environments.Keys);
+    }
+
+    [Theory]
+    [InlineData("Default", "default", "1", "There is an environment default already")]
+    [InlineData("!!!", "", "1", "needs a key")]
+    [InlineData("Zero", "", "0", "The environment's weight has to be above 0")]
+    [InlineData("Word", "", "much", "The weight: 'much' is no number")]
+    public async Task What_cannot_be_an_environment_is_refused(string name, string key, string weight, string says)
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        using var answer = await RecordingBench.SendAsync(engineer, "/environments", "/posture/environment/add", ("name", name), ("key", key), ("weight", weight), ("platforms", "Windows"));
+
+        Assert.Contains(says, await RecordingBench.ProblemAsync(answer), StringComparison.Ordinal);
+        Assert.Equal(0, bench.View.EditId);
+    }
+
+    [Fact]
+    public async Task The_last_environment_stays()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        using var answer = await RecordingBench.SendAsync(engineer, "/environments/default", "/posture/environment/remove");
+
+        Assert.Contains("The last environment cannot be removed", await RecordingBench.ProblemAsync(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_sources_that_rules_read_stand_with_how_many_and_are_recorded_in_their_row()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+        Assert.Contains("windows / process_creation 3 not recorded", await RecordingBench.TextAsync(bench.App.Client, "/environments/default"), StringComparison.Ordinal);
+
+        using var answer = await RecordingBench.SendAsync(engineer, "/environments/default", "/posture/telemetry", ("product", "windows"), ("category", "process_creation"), ("service", ""), ("state", "yes"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Contains("windows / process_creation 3 collected Ada", await RecordingBench.TextAsync(bench.App.Client, "/environments/default"), StringComparison.Ordinal);
+        Assert.Contains("1 of the 1 that rules read are collected", await RecordingBench.TextAsync(bench.App.Client, "/environments/default"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_product_entered_by_hand_holds_for_its_log_sources_until_one_has_its_own()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        using var answer = await RecordingBench.SendAsync(engineer, "/environments/default", "/posture/telemetry", ("product", " Windows "), ("category", ""), ("service", ""), ("state", "no"));
+
+        Assert.False(bench.Inside.Telemetry[new LogSource("windows", "", "")].Collected);
+        Assert.Contains("windows / process_creation 3 not collected by windows", await RecordingBench.TextAsync(bench.App.Client, "/environments/default"), StringComparison.Ordinal);
+        Assert.Contains("◌ no telemetry", await RecordingBench.TextAsync(bench.App.Client, "/techniques/T1059.001"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_environment_is_not_found()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+
+        using var answer = await bench.App.Client.GetAsync(new Uri("/environments/nowhere", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+}
