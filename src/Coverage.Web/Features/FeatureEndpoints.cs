@@ -2,10 +2,12 @@ using Coverage.Web.Features.Changes;
 using Coverage.Web.Features.Gaps;
 using Coverage.Web.Features.Matrix;
 using Coverage.Web.Features.Overview;
+using Coverage.Web.Features.Plan;
 using Coverage.Web.Features.Profiles;
 using Coverage.Web.Features.Search;
 using Coverage.Web.Features.Sources;
 using Coverage.Web.Features.Techniques;
+using Coverage.Web.Features.WhatIf;
 
 namespace Coverage.Web.Features;
 
@@ -35,6 +37,8 @@ public static class FeatureEndpoints
         SourceEndpoints.Map(endpoints);
         GapsEndpoints.Map(endpoints);
         ProfilesEndpoints.Map(endpoints);
+        PlanEndpoints.Map(endpoints);
+        WhatIfEndpoints.Map(endpoints);
         return endpoints;
     }
 }
