@@ -49,7 +49,7 @@ internal static class CoverageCommand
             ServeVerb.Create(), ImportVerb.Create(), SyncVerb.Create(), SourcesVerb.Create(), StatusVerb.Create(), LinksVerb.Create(), LayerVerb.Create(),
             TechniqueVerb.Create(), CompassVerb.Create(), ProblemsVerb.Create(), ChangesVerb.Create(), SeedVerb.Create(), PackVerb.Create(), LinkVerb.Create(),
             SnapshotVerb.Create(), ExampleVerb.Create(),
-            GapsVerb.Create(), ScoreVerb.Create(),
+            GapsVerb.Create(), ScoreVerb.Create(), ProfileVerb.Create(), PlanVerb.Create(), GateVerb.Create(),
         };
         ServeVerb.AddTo(root);
         return root;

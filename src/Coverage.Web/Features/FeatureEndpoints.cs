@@ -3,14 +3,16 @@ using Coverage.Web.Features.Changes;
 using Coverage.Web.Features.Gaps;
 using Coverage.Web.Features.Matrix;
 using Coverage.Web.Features.Overview;
+using Coverage.Web.Features.Plan;
+using Coverage.Web.Features.Profiles;
 using Coverage.Web.Features.Recording;
 using Coverage.Web.Features.Recording.Bulk;
 using Coverage.Web.Features.Recording.Environments;
 using Coverage.Web.Features.Recording.History;
-using Coverage.Web.Features.Profiles;
 using Coverage.Web.Features.Search;
 using Coverage.Web.Features.Sources;
 using Coverage.Web.Features.Techniques;
+using Coverage.Web.Features.WhatIf;
 
 namespace Coverage.Web.Features;
 
@@ -47,6 +49,8 @@ public static class FeatureEndpoints
         BulkEndpoints.Map(endpoints);
         GapsEndpoints.Map(endpoints);
         ProfilesEndpoints.Map(endpoints);
+        PlanEndpoints.Map(endpoints);
+        WhatIfEndpoints.Map(endpoints);
         return endpoints;
     }
 }

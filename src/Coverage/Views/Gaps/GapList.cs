@@ -20,7 +20,7 @@ public sealed class GapList
         if (environment is not null && only < 0) throw new ArgumentException($"There is no environment '{environment}'.", nameof(environment));
         var counted = Enumerable.Range(0, view.Table.Input.TechniqueCount).Where(view.Table.Input.IsCounted).ToList();
         Totals = only < 0 ? view.Table.Totals : TotalsOf(counted);
-        Gaps = [.. counted.Where(FallsShort).Select(Read).OfType<Gap>().OrderByDescending(gap => gap.Points).ThenBy(gap => gap.Technique.Id, StringComparer.Ordinal)];
+        Gaps = [.. counted.Where(FallsShort).Select(Read).OfType<Gap>().OrderByDescending(gap => gap.Points).ThenByDescending(gap => gap.Technique.Groups.Count).ThenBy(gap => gap.Technique.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>Lists the gaps.</summary>
@@ -42,7 +42,7 @@ public sealed class GapList
     /// <summary>In scope, available, deployed, validated: counts of the headline.</summary>
     public Funnel Funnel => Funnel.Of(Totals);
 
-    /// <summary>The gaps, the largest first.</summary>
+    /// <summary>The gaps, the largest first; among equal ones those that more groups use.</summary>
     public IReadOnlyList<Gap> Gaps { get; }
 
     /// <summary>Techniques in scope that are covered; what is missing to 100 there is no gap of the list.</summary>

@@ -43,7 +43,7 @@ public sealed class GapListTests
 
         var list = GapList.Of(Scored.Realistic);
 
-        Assert.Equal(list.Gaps.OrderByDescending(gap => gap.Score.Weight * (100 - gap.Score.Coverage)).ThenBy(gap => gap.Technique.Id, StringComparer.Ordinal).Select(gap => gap.Technique.Id), list.Gaps.Select(gap => gap.Technique.Id));
+        Assert.Equal(list.Gaps.OrderByDescending(gap => gap.Score.Weight * (100 - gap.Score.Coverage)).ThenByDescending(gap => gap.Technique.Groups.Count).ThenBy(gap => gap.Technique.Id, StringComparer.Ordinal).Select(gap => gap.Technique.Id), list.Gaps.Select(gap => gap.Technique.Id));
         var covered = Enumerable.Range(0, table.Input.TechniqueCount).Where(t => table.Technique(t) is { Stands: true, Reason: GapReason.Covered }).ToList();
         Assert.NotEmpty(covered);
         Assert.Equal(covered.Count, list.Covered);

@@ -1,0 +1,31 @@
+using Coverage.Posture;
+using Coverage.Recording;
+using Coverage.Views.Planning;
+using Coverage.Web.Components;
+using Coverage.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Coverage.Web.Features.WhatIf;
+
+/// <summary>Turns a what-if into work.</summary>
+internal static class WhatIfEndpoints
+{
+    /// <summary>Maps it.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/what-if/plan", Plan).RequireAuthorization(Policies.Engineer);
+    }
+
+    private static Task Plan([FromForm] string? what, [FromForm] string? owner, [FromForm] string? due, [AsParameters] PostureForm form) => form.RecordAsync(
+        (_, view) =>
+        {
+            var query = WhatIfQuery.Parse(what is { } url && url.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? url[at..] : "");
+            var lines = WhatIfView.Of(view, query.Ticks).Work;
+            if (lines.Count == 0) throw PostureForm.Refused("Nothing of this is work: only what is deployed, collected or implemented can be taken into the work list.");
+            var taken = lines.Where(line => line.OnList is null).ToList();
+            if (taken.Count == 0) throw PostureForm.Refused("All of it is in the work list already.");
+            var day = FormDates.Day(due);
+            return new PostureStep($"{Words.Count(taken.Count, "action")} of a what-if taken into the work list", [.. taken.Select(line => new PutWorkItem(line.ToWork(Guid.NewGuid().ToString("N")[..12], owner?.Trim() ?? "", day)))]);
+        },
+        "/plan/work");
+}

@@ -1,0 +1,39 @@
+using Coverage.Posture;
+using Coverage.Scoring.Planning;
+using Coverage.Views.Gaps;
+using Coverage.Views.Scores;
+
+namespace Coverage.Views.Planning;
+
+/// <summary>What would be if some things were otherwise; nothing is recorded. Pure over a <see cref="PostureView"/>.</summary>
+/// <param name="Ticks">What is supposed, with whether it changes anything.</param>
+/// <param name="Result">The scores before and after, and what moves.</param>
+/// <param name="Opened">Gaps that there would be then and are not now.</param>
+/// <param name="Closed">Gaps that there are now and would not be then.</param>
+/// <param name="Work">What of it is work that could be planned, with the weighted points that each closes alone.</param>
+public sealed record WhatIfView(IReadOnlyList<(Tick Tick, int Entries)> Ticks, WhatIf Result, IReadOnlyList<Gap> Opened, IReadOnlyList<Gap> Closed, IReadOnlyList<PlanLine> Work)
+{
+    /// <summary>The most suppositions that are tried at once.</summary>
+    public const int MostTicks = 100;
+
+    /// <summary>Tries them.</summary>
+    public static WhatIfView Of(PostureView view, IReadOnlyList<Tick> ticks)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var tried = ticks.Take(MostTicks).Select(tick => (Tick: tick, Edits: tick.Edits(view))).ToList();
+        var result = WhatIf.Try(view.Table, [.. tried.SelectMany(tick => tick.Edits)]);
+        var (now, then) = (GapList.Of(view).Gaps, GapList.Of(view with { Table = result.After }).Gaps);
+        var (before, after) = (Ids(now), Ids(then));
+        var words = new PlanWords(view);
+        return new WhatIfView(
+            [.. tried.Select(tick => (tick.Tick, tick.Edits.Count))],
+            result,
+            [.. then.Where(gap => !before.Contains(gap.Technique.Id))],
+            [.. now.Where(gap => !after.Contains(gap.Technique.Id))],
+            [.. tried.SelectMany(tick => tick.Edits).Select(edit => words.Line(edit, Alone(view, edit))).OfType<PlanLine>()]);
+    }
+
+    private static double Alone(PostureView view, PostureEdit edit) => edit is PutDeployment or PutTelemetry or PutImplementation ? view.Table.Totals.Gap - view.Table.Apply(edit).Totals.Gap : 0;
+
+    private static HashSet<string> Ids(IReadOnlyList<Gap> gaps) => gaps.Select(gap => gap.Technique.Id).ToHashSet(StringComparer.Ordinal);
+}
