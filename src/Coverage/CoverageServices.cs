@@ -1,5 +1,6 @@
 using Coverage.Audit;
 using Coverage.Data.Sqlite;
+using Coverage.Exchange.Importing;
 using Coverage.Recording;
 using Coverage.Sync;
 using Coverage.Sync.Packs;
@@ -51,6 +52,7 @@ public static class CoverageServices
         services.AddSingleton<CoverageViews>();
         services.AddSingleton<PostureViews>();
         services.AddSingleton<PostureRecorder>();
+        services.AddSingleton<PostureImporter>();
         services.AddSingleton<CatalogTexts>();
         services.AddSingleton<ChangeHistory>();
         services.AddSingleton<ChangeLog>();
