@@ -5,6 +5,7 @@ using System.Reflection;
 using Coverage.Audit;
 using Coverage.Data;
 using Coverage.Data.Sqlite;
+using Coverage.Recording;
 using Coverage.Sources;
 using Coverage.Sync;
 using Microsoft.Data.Sqlite;
@@ -46,7 +47,7 @@ internal static class CoverageCommand
         {
             CommandContext.DataOption, CommandContext.NoSeedOption, CommandContext.JsonOption, CommandContext.QuietOption,
             ServeVerb.Create(), ImportVerb.Create(), SyncVerb.Create(), SourcesVerb.Create(), StatusVerb.Create(), LinksVerb.Create(), LayerVerb.Create(),
-            TechniqueVerb.Create(), CompassVerb.Create(), ProblemsVerb.Create(), ChangesVerb.Create(), SeedVerb.Create(), PackVerb.Create(), LinkVerb.Create(),
+            TechniqueVerb.Create(), CompassVerb.Create(), ProblemsVerb.Create(), ChangesVerb.Create(), PostureVerb.Create(), SeedVerb.Create(), PackVerb.Create(), LinkVerb.Create(),
         };
         ServeVerb.AddTo(root);
         return root;
@@ -64,7 +65,7 @@ internal static class CoverageCommand
         {
             return Fail(problem.Message, ExitCodes.WrongUse);
         }
-        catch (SourceRefusedException problem)
+        catch (Exception problem) when (problem is SourceRefusedException or PostureRefusedException)
         {
             return Fail(problem.Message, ExitCodes.Refused);
         }

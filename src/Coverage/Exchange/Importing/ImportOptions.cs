@@ -8,6 +8,9 @@ public sealed record ImportOptions
     /// <summary>Nothing said: the content decides.</summary>
     public static ImportOptions None { get; } = new();
 
+    /// <summary>The fields that a column can be mapped to.</summary>
+    public static IReadOnlyList<string> Fields { get; } = ["id", "title", "sigma", "state", "techniques", "where", "since", "owner", "note"];
+
     /// <summary>The format's name; null to recognise it by its content.</summary>
     public string? Format { get; init; }
 
@@ -19,16 +22,15 @@ public sealed record ImportOptions
 
     /// <summary>Options with the columns that <c>column=field</c> texts name.</summary>
     /// <exception cref="FormatException">One of them is none, or names no field.</exception>
-    public static ImportOptions Mapped(IEnumerable<string> columns, string? format, IReadOnlyList<string> fields)
+    public static ImportOptions Mapped(IEnumerable<string> columns, string? format)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        ArgumentNullException.ThrowIfNull(fields);
         var mapped = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var text in columns.Where(text => !string.IsNullOrWhiteSpace(text)))
         {
             var at = text.LastIndexOf('=');
             var field = at < 0 ? "" : text[(at + 1)..].Trim().ToLowerInvariant();
-            if (at <= 0 || !fields.Contains(field)) throw new FormatException($"'{text}' maps no column: write COLUMN=FIELD, where FIELD is {string.Join(", ", fields)}.");
+            if (at <= 0 || !Fields.Contains(field)) throw new FormatException($"'{text}' maps no column: write COLUMN=FIELD, where FIELD is {string.Join(", ", Fields)}.");
             mapped[text[..at].Trim()] = field;
         }
 

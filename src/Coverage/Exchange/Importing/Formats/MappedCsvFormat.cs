@@ -16,9 +16,6 @@ internal sealed class MappedCsvFormat : IPostureFormat
         ["where"] = "where", ["product"] = "where", ["platform"] = "where", ["since"] = "since", ["deployed"] = "since", ["owner"] = "owner", ["note"] = "note", ["notes"] = "note", ["comment"] = "note",
     };
 
-    /// <summary>The fields that a column can be mapped to.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["id", "title", "sigma", "state", "techniques", "where", "since", "owner", "note"];
-
     public string Name => "csv";
 
     public string Title => "CSV of rules with mapped columns";
@@ -29,7 +26,7 @@ internal sealed class MappedCsvFormat : IPostureFormat
         var header = CsvTable.Read(file with { Text = file.FirstLine.Count('"') % 2 == 0 ? file.FirstLine : "" }, ImportLimits.Default).FirstOrDefault();
         if (header is null) return false;
         var columns = new CsvColumns(header.Cells, options.Columns, Usual);
-        return options.Columns.Count > 0 || (header.Cells.Count > 1 && Named(columns) && Fields.Count(columns.Has) > 1);
+        return options.Columns.Count > 0 || (header.Cells.Count > 1 && Named(columns) && ImportOptions.Fields.Count(columns.Has) > 1);
     }
 
     public void Read(ImportText file, ImportReading reading)
@@ -66,7 +63,7 @@ internal sealed class MappedCsvFormat : IPostureFormat
         {
             reading.Add(new RuleClaim(place, id.Length > 0 ? id : Of("sigma"), title, state)
             {
-                Mentioned = [.. JsonRead.Guids(id, Of("sigma"))],
+                Mentioned = [.. JsonRead.Guids(id, Of("sigma"), title)],
                 Techniques = TechniqueList.Of(Of("techniques").Split(Between, StringSplitOptions.RemoveEmptyEntries)),
                 Since = since == default ? null : since,
                 Where = Of("where"),
