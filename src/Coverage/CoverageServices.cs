@@ -1,5 +1,6 @@
 using Coverage.Audit;
 using Coverage.Data.Sqlite;
+using Coverage.Exchange.Importing;
 using Coverage.Recording;
 using Coverage.Sync;
 using Coverage.Sync.Packs;
@@ -56,6 +57,7 @@ public static class CoverageServices
         services.AddSingleton<ExampleOrganisation>();
         services.AddSingleton<ScoreHistory>();
         services.AddSingleton<PostureHistory>();
+        services.AddSingleton<PostureImporter>();
         services.AddSingleton<CatalogTexts>();
         services.AddSingleton<ChangeHistory>();
         services.AddSingleton<ChangeLog>();

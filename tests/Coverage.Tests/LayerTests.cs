@@ -18,7 +18,8 @@ public sealed partial class LayerTests
         ["Sync"] = ["Catalog", "Sources", "Data", "Audit", "Linking"],
         ["Views"] = ["Catalog", "Data", "Linking", "Posture", "Scoring"],
         ["Recording"] = ["Catalog", "Posture", "Scoring", "Data", "Audit", "Views"],
-        ["Exchange"] = ["Views", "Catalog", "Linking", "Posture", "Scoring"],
+        // What is imported is read as sources are, and recorded as one step.
+        ["Exchange"] = ["Views", "Catalog", "Linking", "Posture", "Scoring", "Sources", "Data", "Audit", "Recording"],
         ["Reports"] = ["Views", "Catalog", "Data", "Linking"],
     };
 

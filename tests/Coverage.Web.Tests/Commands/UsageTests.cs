@@ -25,6 +25,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("compass")]
     [InlineData("problems")]
     [InlineData("changes")]
+    [InlineData("posture")]
+    [InlineData("posture import")]
+    [InlineData("posture export")]
+    [InlineData("posture list")]
     [InlineData("seed")]
     [InlineData("link")]
     public void Help_is_everywhere_with_an_example_and_touches_no_data(string verb)

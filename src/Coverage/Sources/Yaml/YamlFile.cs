@@ -31,13 +31,19 @@ internal sealed class YamlFile
     public static IReadOnlyList<YamlDocument> Read(ReadOnlyMemory<byte> bytes, SourceLimits limits)
     {
         var text = Decode(bytes.Span);
+        var file = new YamlFile(text, limits);
         try
         {
-            return new YamlFile(text, limits).Documents();
+            return file.Documents();
         }
         catch (YamlException problem)
         {
             throw new YamlRefusedException((int)problem.Start.Line, $"It is not valid YAML: {Reason(problem)}", "Correct the YAML at that line.");
+        }
+        catch (InvalidOperationException)
+        {
+            // The library's scanner gives up so, instead of saying what is wrong, on some plain scalars that nothing ends.
+            throw new YamlRefusedException((int)(file.parser.Current?.End.Line ?? 0), "It is not valid YAML.", "Correct the YAML at or behind that line.");
         }
     }
 

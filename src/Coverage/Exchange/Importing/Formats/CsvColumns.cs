@@ -1,0 +1,37 @@
+namespace Coverage.Exchange.Importing.Formats;
+
+/// <summary>Which column of a table holds which field: as a person says, else by the names that columns usually have.</summary>
+internal sealed class CsvColumns
+{
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a header.</summary>
+    /// <param name="header">The names of the columns.</param>
+    /// <param name="mapped">Fields by column, as a person says.</param>
+    /// <param name="usual">Fields by the usual names of their columns, lower case.</param>
+    public CsvColumns(IReadOnlyList<string> header, IReadOnlyDictionary<string, string> mapped, IReadOnlyDictionary<string, string> usual)
+    {
+        for (var i = 0; i < header.Count; i++)
+        {
+            if (mapped.TryGetValue(header[i], out var field)) places[field] = i;
+        }
+
+        Missing = [.. mapped.Keys.Where(column => !header.Contains(column, StringComparer.OrdinalIgnoreCase))];
+        for (var i = 0; i < header.Count; i++)
+        {
+            if (usual.TryGetValue(Plain(header[i]), out var field)) places.TryAdd(field, i);
+        }
+    }
+
+    /// <summary>Columns that a person named and that are not there.</summary>
+    public IReadOnlyList<string> Missing { get; }
+
+    /// <summary>Whether a field has a column.</summary>
+    public bool Has(string field) => places.ContainsKey(field);
+
+    /// <summary>The cell of a field; empty without a column.</summary>
+    public string Of(CsvRecord record, string field) => places.TryGetValue(field, out var place) ? record[place] : "";
+
+    /// <summary>A column's name without case, blanks and punctuation.</summary>
+    public static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+}

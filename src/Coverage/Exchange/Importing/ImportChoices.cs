@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Coverage.Posture;
+
+namespace Coverage.Exchange.Importing;
+
+/// <summary>What becomes of a rule that is found nowhere, or of which it is not clear which one it is.</summary>
+public enum Leftover
+{
+    /// <summary>It is left out.</summary>
+    Skip = 0,
+
+    /// <summary>It becomes an own rule, linked to the techniques that it names.</summary>
+    Own = 1,
+}
+
+/// <summary>What a person decides about what was read.</summary>
+/// <param name="Environment">The environment's key.</param>
+public sealed record ImportChoices(string Environment)
+{
+    /// <summary>What becomes of rules that are found nowhere.</summary>
+    public Leftover Unknown { get; init; } = Leftover.Skip;
+
+    /// <summary>What becomes of rules of which several may be meant, and for which none was picked.</summary>
+    public Leftover Ambiguous { get; init; } = Leftover.Skip;
+
+    /// <summary>Which of the candidates is meant, by the claim's place among the rules that were read.</summary>
+    public ImmutableDictionary<int, ItemKey> Picks { get; init; } = ImmutableDictionary<int, ItemKey>.Empty;
+}
