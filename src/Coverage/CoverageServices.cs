@@ -2,6 +2,7 @@ using Coverage.Audit;
 using Coverage.Data.Sqlite;
 using Coverage.Exchange.Importing;
 using Coverage.Recording;
+using Coverage.Recording.Upgrading;
 using Coverage.Sync;
 using Coverage.Sync.Packs;
 using Coverage.Views;
@@ -55,6 +56,8 @@ public static class CoverageServices
         services.AddSingleton<PostureRecorder>();
         services.AddSingleton<SnapshotTaker>();
         services.AddSingleton<ExampleOrganisation>();
+        services.AddSingleton<AttackUpgrades>();
+        services.AddSingleton<UpgradeRehearsal>();
         services.AddSingleton<ScoreHistory>();
         services.AddSingleton<PostureHistory>();
         services.AddSingleton<PostureImporter>();

@@ -17,7 +17,7 @@ public sealed partial class LayerTests
         ["Audit"] = ["Data"],
         ["Sync"] = ["Catalog", "Sources", "Data", "Audit", "Linking"],
         ["Views"] = ["Catalog", "Data", "Linking", "Posture", "Scoring"],
-        ["Recording"] = ["Catalog", "Posture", "Scoring", "Data", "Audit", "Views"],
+        ["Recording"] = ["Catalog", "Linking", "Sources", "Sync", "Posture", "Scoring", "Data", "Audit", "Views"],
         // What is imported is read as sources are, and recorded as one step.
         ["Exchange"] = ["Views", "Catalog", "Linking", "Posture", "Scoring", "Sources", "Data", "Audit", "Recording"],
         ["Reports"] = ["Views", "Catalog", "Data", "Linking"],

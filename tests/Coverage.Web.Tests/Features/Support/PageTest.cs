@@ -32,6 +32,7 @@ public abstract class PageTest : BunitContext
         Services.AddSingleton(new ChangeLog(database));
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(new PostureViews(database, views, TimeProvider.System));
+        Services.AddSingleton(new ScoreHistory(database));
         Services.AddCurrentPerson();
         Services.AddScoped<AntiforgeryStateProvider, NoAntiforgery>();
         Services.AddScoped<RecordForms>();

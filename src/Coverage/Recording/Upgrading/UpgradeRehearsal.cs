@@ -1,0 +1,72 @@
+using Coverage.Audit;
+using Coverage.Data.Sqlite;
+using Coverage.Sources;
+using Coverage.Sync;
+using Coverage.Views;
+using Coverage.Views.Scores;
+using Microsoft.Data.Sqlite;
+
+namespace Coverage.Recording.Upgrading;
+
+/// <summary>What a release of ATT&amp;CK would do.</summary>
+/// <param name="Plan">What would become of the entries that name techniques.</param>
+/// <param name="Before">The scores over the loaded release.</param>
+/// <param name="After">The scores over the other one, with what can be carried carried along.</param>
+public sealed record RehearsedUpgrade(UpgradePlan Plan, PostureView Before, PostureView After)
+{
+    /// <summary>Techniques whose Coverage moves only because the map does: by identifier, before and after; null where it is not scored.</summary>
+    public IReadOnlyList<(string Technique, double? Before, double? After)> Moved
+    {
+        get
+        {
+            var (before, after) = (SnapshotContent.ScoresOf(Before), SnapshotContent.ScoresOf(After));
+            return [.. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
+                .Select(id => (id, Score(before, id), Score(after, id)))
+                .Where(move => Math.Abs((move.Item2 ?? -1) - (move.Item3 ?? -1)) > 1e-9)];
+        }
+    }
+
+    private static double? Score(Dictionary<string, SnapshotScore> scores, string id) => scores.GetValueOrDefault(id)?.Coverage;
+}
+
+/// <summary>Imports a release into a copy of the database, looks at what became of the posture there, and throws the copy away.</summary>
+public sealed class UpgradeRehearsal(SqliteDatabase database, PostureViews views, TimeProvider time)
+{
+    /// <summary>Rehearses an import; the database is read and not changed.</summary>
+    /// <param name="who">The person.</param>
+    /// <param name="input">The release, as the import reads it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="SourceRefusedException">The input is refused.</exception>
+    /// <exception cref="NotAllowedException">The person may not import.</exception>
+    public RehearsedUpgrade Run(Person who, Func<SourceTree> input, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(database.Folder, $"rehearsal-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(folder);
+        try
+        {
+            var copy = Copy(folder);
+            new ImportRunner(copy, new Ledger(copy, time)).Run(new ImportRequest { Inputs = [input], Force = true }, who, null, cancellationToken);
+            var after = new PostureViews(copy, new CoverageViews(copy), time).Current;
+            var plan = AttackUpgrades.Of(after);
+            var carried = after with { Table = after.Table.Apply(plan.Edits) };
+            using (var connection = copy.Open()) SqliteConnection.ClearPool(connection);
+            return new RehearsedUpgrade(plan, views.Refresh(), carried);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private SqliteDatabase Copy(string folder)
+    {
+        var copy = new SqliteDatabase(folder);
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO $file";
+        command.Parameters.AddWithValue("$file", copy.File);
+        command.ExecuteNonQuery();
+        copy.Prepare();
+        return copy;
+    }
+}
