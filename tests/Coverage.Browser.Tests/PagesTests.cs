@@ -41,6 +41,9 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look)
     [InlineData("/sources")]
     [InlineData("/sources/sigma")]
     [InlineData("/search?q=rdp")]
+    [InlineData("/environments")]
+    [InlineData("/environments/default")]
+    [InlineData("/history")]
     [InlineData("/no-such-page")]
     public async Task A_page_is_accessible_quiet_and_no_wider_than_the_screen(string path)
     {

@@ -1,0 +1,140 @@
+using System.Text.RegularExpressions;
+using Coverage.Browser.Tests.Support;
+using Coverage.Data;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Coverage.Browser.Tests;
+
+/// <summary>What a detection engineer records, over the seed data: rows of a technique, many at once, undo.</summary>
+public sealed partial class RecordingTests(Chromium chromium) : IAsyncLifetime
+{
+    private static readonly AxeRunOptions Wcag = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }, ResultTypes = [ResultType.Violations] };
+
+    private readonly Site site = new();
+
+    /// <inheritdoc/>
+    public ValueTask InitializeAsync() => site.InitializeAsync();
+
+    [Fact]
+    public async Task A_rule_is_deployed_in_its_row_the_number_changes_in_place_and_opens_to_its_arithmetic()
+    {
+        await using var visit = await SignInAsync("/techniques/T1003.001");
+        await Assertions.Expect(visit.Page.Locator("#why-detect .n")).ToHaveTextAsync("0.0");
+        var row = visit.Page.Locator("#rules form.rec").First;
+        await visit.Page.EvaluateAsync("window.same = true");
+
+        await row.Locator("select").SelectOptionAsync("Deployed");
+        await row.GetByRole(AriaRole.Button).First.ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("#why-detect .n")).ToHaveTextAsync("40.0");
+        await Assertions.Expect(visit.Page.Locator("#rules form.rec select").First).ToHaveValueAsync("Deployed");
+        Assert.True(await visit.Page.EvaluateAsync<bool>("window.same"));
+        await visit.Page.Locator("#why-detect > summary").ClickAsync();
+        await visit.Page.Locator("#why-detect .trace summary").Filter(new() { HasText = "C, best rule claim" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#why-detect .trace")).ToContainTextAsync("b = in place 40");
+        Assert.Empty(await ViolationsAsync(visit));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_result_is_recorded_in_the_row_of_its_test()
+    {
+        await using var visit = await SignInAsync("/techniques/T1003.001");
+        var row = visit.Page.Locator("#tests tbody tr").First;
+
+        await row.GetByText("Record", new() { Exact = true }).ClickAsync();
+        await row.GetByLabel("Seen").SelectOptionAsync("Alerted");
+        await row.GetByLabel("Stopped").SelectOptionAsync("Yes");
+        await row.GetByLabel("Host").FillAsync("PC-7");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Record the result" }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("#tests tbody tr").First).ToContainTextAsync("alerted, stopped");
+        await Assertions.Expect(visit.Page.Locator("#score .mark")).ToContainTextAsync("partly proven");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task What_the_list_shows_is_set_at_once_after_a_look_and_taken_back()
+    {
+        await using var visit = await SignInAsync("/rules?level=critical");
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await visit.Page.WaitForURLAsync("**/posture/bulk?**");
+        var changes = await visit.Page.Locator("#changes").TextContentAsync();
+        Assert.Empty(await ViolationsAsync(visit));
+        await visit.Page.GetByLabel("Reason").FillAsync("All critical ones");
+        await visit.Page.Locator("#confirm").ClickAsync();
+        await visit.Page.WaitForURLAsync("**/history/1");
+        await Assertions.Expect(visit.Page.Locator(".lead")).ToContainTextAsync($"{changes} entries");
+        await Assertions.Expect(visit.Page.Locator("#moved")).ToContainTextAsync("Deployed");
+        await visit.Page.Locator("#undo").ClickAsync();
+
+        await visit.Page.WaitForURLAsync("**/history/2");
+        await visit.Page.GotoAsync("/environments/default");
+        await Assertions.Expect(visit.Page.Locator(".numbers")).ToContainTextAsync("Rules deployed0");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_said_over_the_page_and_what_was_typed_stays()
+    {
+        await using var visit = await SignInAsync("/environments");
+        await visit.Page.Locator("#env-name").FillAsync("Default");
+        await visit.Page.GetByLabel("Windows").CheckAsync();
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Add the environment" }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("dialog[open]")).ToContainTextAsync("There is an environment default already");
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(visit.Page.Locator("#env-name")).ToHaveValueAsync("Default");
+        await visit.Page.Locator("#env-key").FillAsync("other");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Add the environment" }).ClickAsync();
+        await visit.Page.WaitForURLAsync("**/environments/other");
+    }
+
+    [Theory]
+    [InlineData("/environments", Look.Light)]
+    [InlineData("/environments", Look.Dark)]
+    [InlineData("/environments", Look.Phone)]
+    [InlineData("/environments/default", Look.Light)]
+    [InlineData("/environments/default", Look.Phone)]
+    [InlineData("/techniques/T1003.001", Look.Light)]
+    [InlineData("/techniques/T1003.001", Look.Dark)]
+    [InlineData("/techniques/T1003.001", Look.Phone)]
+    [InlineData("/controls", Look.Light)]
+    [InlineData("/controls", Look.Phone)]
+    [InlineData("/posture/bulk?of=control&env=default&state=Full", Look.Dark)]
+    [InlineData("/posture/bulk?of=control&env=default&state=Full", Look.Phone)]
+    public async Task What_an_engineer_gets_is_accessible_and_no_wider_than_the_screen(string path, Look look)
+    {
+        await using var visit = await SignInAsync(path, look);
+        await visit.Page.EvaluateAsync("document.querySelectorAll('#score > details, #statements details, .sheet > details').forEach(part => { part.open = true; })");
+
+        Assert.Empty(await ViolationsAsync(visit));
+        Assert.Equal(0, await visit.SidewaysAsync());
+        Assert.Empty(visit.Complaints);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => site.DisposeAsync();
+
+    private static async Task<IEnumerable<string>> ViolationsAsync(Visit visit)
+    {
+        var axe = await visit.Page.RunAxe(Wcag);
+        return axe.Violations.Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Take(3).Select(node => Short().Match(node.Html).Value))}");
+    }
+
+    private async Task<Visit> SignInAsync(string path, Look look = Look.Light)
+    {
+        var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Engineer), look);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await visit.Page.WaitForURLAsync("**/");
+        await visit.Page.GotoAsync(path);
+        return visit;
+    }
+
+    [GeneratedRegex("^.{0,400}", RegexOptions.Singleline)]
+    private static partial Regex Short();
+}
