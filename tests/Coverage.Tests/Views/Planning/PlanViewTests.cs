@@ -1,5 +1,6 @@
 using Coverage.Exchange;
 using Coverage.Posture;
+using Coverage.Recording;
 using Coverage.Scoring;
 using Coverage.Tests.Support;
 using Coverage.Views.Gaps;
@@ -17,11 +18,12 @@ public sealed class PlanViewTests
     {
         var plan = PlanView.Of(Scored.Seed, new PlanRequest(20));
 
-        var edits = plan.Actions.SelectMany(line => line.Rules.Select(rule => (PostureEdit)new PutDeployment(line.Environment, new Deployment(rule.Key, DeploymentState.Deployed, Scored.Seed.Rule(rule.Key)!.Hash))));
+        var edits = plan.Actions.SelectMany(line => DoneEdits.Of(Scored.Seed, line.ToWork("w", "", null), "Ada", new DateTime(2026, 8, 20, 12, 0, 0, DateTimeKind.Utc)));
         var after = Scored.Apply(Scored.Seed, [.. edits]);
 
         Assert.Equal(20, plan.Actions.Count);
-        Assert.All(plan.Actions, line => Assert.Equal(WorkKind.Deploy, line.Kind));
+        Assert.Contains(plan.Actions, line => line.Kind == WorkKind.Deploy);
+        Assert.Contains(plan.Actions, line => line is { Kind: WorkKind.Collect, Rules.Count: > 0 });
         Assert.Equal(plan.Gain, Scored.Seed.Table.Totals.Gap - after.Table.Totals.Gap, 6);
         Assert.Equal(20, plan.Actions.Select(line => line.Key).Distinct().Count());
     }
