@@ -1,0 +1,97 @@
+using Coverage.Posture;
+using Coverage.Web.Features.Plan;
+using Coverage.Web.Tests.Features.Support;
+
+namespace Coverage.Web.Tests.Features.Plan;
+
+/// <summary>Taking actions from the plan into the work list and doing them, as forms without script.</summary>
+public sealed class PlanTests
+{
+    [Fact]
+    public async Task All_actions_are_taken_with_owner_and_day_and_exported()
+    {
+        await using var bench = await PostureBench.StartAsync();
+
+        var taken = await bench.PostAsync("/plan/accept", "/plan", ("all", "yes"), ("owner", "Grace"), ("due", "2026-12-24"));
+        var list = await PostureBench.TextAsync(bench.App.Client, "/plan/work");
+        var csv = await PostureBench.PageAsync(bench.App.Client, "/plan/work.csv");
+        var again = await bench.PostAsync("/plan/accept", "/plan", ("all", "yes"));
+
+        Assert.Equal((303, "/plan/work"), (taken.Status, taken.Location));
+        Assert.Equal(bench.View.Posture.WorkItems.Count + 1, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.All(bench.View.Posture.WorkItems.Values, item => Assert.Equal(("Grace", new DateOnly(2026, 12, 24), WorkState.Open), (item.Owner, item.Due, item.State)));
+        Assert.Contains("open, Grace, until 2026-12-24", list, StringComparison.Ordinal);
+        Assert.Equal(409, again.Status);
+    }
+
+    [Fact]
+    public async Task Only_what_is_ticked_is_taken_and_what_is_gone_is_said()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        var page = await PostureBench.PageAsync(bench.Engineer, "/plan?n=5");
+        var key = System.Net.WebUtility.HtmlDecode(page.Split("name=\"take\" value=\"")[1].Split('"')[0]);
+
+        var none = await bench.PostAsync("/plan/accept", "/plan", ("plan", "?n=5"));
+        var gone = await bench.PostAsync("/plan/accept", "/plan", ("plan", "?n=5"), ("take", key), ("take", "Deploy default sigma:nothing"));
+        var taken = await bench.PostAsync("/plan/accept", "/plan", ("plan", "?n=5"), ("take", key));
+
+        Assert.Contains("Nothing is ticked", none.Text, StringComparison.Ordinal);
+        Assert.Contains("The plan has changed", gone.Text, StringComparison.Ordinal);
+        Assert.Equal(303, taken.Status);
+        Assert.Single(bench.View.Posture.WorkItems);
+    }
+
+    [Fact]
+    public async Task Done_records_what_it_says_in_one_step_and_the_score_rises()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        await bench.PostAsync("/plan/accept", "/plan", ("all", "yes"));
+        var item = bench.View.Posture.WorkItems.Values.First(item => item.Kind == WorkKind.Deploy);
+        var (before, edit) = (bench.View.Table.Totals.Overall!.Value, bench.View.EditId);
+
+        var done = await bench.PostAsync($"/plan/work/{item.Id}", "/plan/work", ("state", "Open"), ("done", "yes"), ("record", "yes"), ("owner", ""));
+
+        Assert.Equal(303, done.Status);
+        Assert.Equal(edit + 1, bench.View.EditId);
+        Assert.Equal(WorkState.Done, bench.View.Posture.WorkItems[item.Id].State);
+        Assert.True(bench.View.Table.Totals.Overall > before);
+        Assert.Equal(item.Subject, Assert.Single(bench.Default.Deployments.Keys));
+    }
+
+    [Fact]
+    public async Task Done_without_recording_leaves_the_posture_alone()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        await bench.PostAsync("/plan/accept", "/plan", ("all", "yes"));
+        var item = bench.View.Posture.WorkItems.Values.First();
+
+        await bench.PostAsync($"/plan/work/{item.Id}", "/plan/work", ("state", "Done"), ("owner", "Ada"));
+        var state = bench.View.Posture.WorkItems[item.Id];
+        var wrong = await bench.PostAsync($"/plan/work/{item.Id}", "/plan/work", ("state", "Finished"));
+        await bench.PostAsync($"/plan/work/{item.Id}/remove", "/plan/work");
+        var gone = await bench.PostAsync($"/plan/work/{item.Id}/remove", "/plan/work");
+
+        Assert.Equal((WorkState.Done, "Ada"), (state.State, state.Owner));
+        Assert.Empty(bench.Default.Deployments);
+        Assert.Equal((409, 409), (wrong.Status, gone.Status));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("?n=20&budget=40", "?n=20&budget=40")]
+    [InlineData("?n=20&deploy=2.5&run=0.25", "?n=20&run=0.25&deploy=2.5")]
+    [InlineData("?n=-1&budget=none&collect=0", "")]
+    [InlineData("?n=100000", "?n=500")]
+    public void A_plans_address_is_read_and_printed(string query, string printed)
+    {
+        Assert.Equal(printed, PlanQuery.Print(PlanQuery.Parse(query)));
+    }
+
+    [Fact]
+    public async Task An_empty_list_says_how_it_is_filled()
+    {
+        await using var bench = await PostureBench.StartAsync();
+
+        Assert.Contains("Nothing is in the work list yet", await PostureBench.TextAsync(bench.App.Client, "/plan/work"), StringComparison.Ordinal);
+    }
+}
