@@ -1,6 +1,9 @@
+using Coverage.Web.Components;
 using Coverage.Web.Features.Changes;
 using Coverage.Web.Features.Matrix;
 using Coverage.Web.Features.Overview;
+using Coverage.Web.Features.PostureImport;
+using Coverage.Web.Features.Results;
 using Coverage.Web.Features.Search;
 using Coverage.Web.Features.Sources;
 using Coverage.Web.Features.Techniques;
@@ -18,6 +21,8 @@ public static class FeatureEndpoints
         services.AddScoped<PersonalInbox>();
         services.AddSingleton<FeedSource>();
         services.AddSingleton<ConnectionTests>();
+        services.AddSingleton<KeptUploads<LookedAt>>();
+        services.AddSingleton<KeptUploads<KeptAlerts>>();
         return services;
     }
 
@@ -31,6 +36,9 @@ public static class FeatureEndpoints
         SearchEndpoints.Map(endpoints);
         ChangesEndpoints.Map(endpoints);
         SourceEndpoints.Map(endpoints);
+        PostureImportEndpoints.Map(endpoints);
+        ResultEndpoints.Map(endpoints);
+        ProposalEndpoints.Map(endpoints);
         return endpoints;
     }
 }
