@@ -38,6 +38,8 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look)
     [InlineData("/actors/G0016")]
     [InlineData("/changes")]
     [InlineData("/changes?since=all&by=technique&q=nothing")]
+    [InlineData("/results")]
+    [InlineData("/results?list=expiring")]
     [InlineData("/sources")]
     [InlineData("/sources/sigma")]
     [InlineData("/search?q=rdp")]

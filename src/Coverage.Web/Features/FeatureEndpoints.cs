@@ -4,11 +4,13 @@ using Coverage.Web.Features.Gaps;
 using Coverage.Web.Features.Matrix;
 using Coverage.Web.Features.Overview;
 using Coverage.Web.Features.Plan;
+using Coverage.Web.Features.PostureImport;
 using Coverage.Web.Features.Profiles;
 using Coverage.Web.Features.Recording;
 using Coverage.Web.Features.Recording.Bulk;
 using Coverage.Web.Features.Recording.Environments;
 using Coverage.Web.Features.Recording.History;
+using Coverage.Web.Features.Results;
 using Coverage.Web.Features.Search;
 using Coverage.Web.Features.Sources;
 using Coverage.Web.Features.Techniques;
@@ -28,6 +30,8 @@ public static class FeatureEndpoints
         services.AddSingleton<FeedSource>();
         services.AddSingleton<ConnectionTests>();
         services.AddScoped<RecordForms>();
+        services.AddSingleton<KeptUploads<LookedAt>>();
+        services.AddSingleton<KeptUploads<KeptAlerts>>();
         return services;
     }
 
@@ -51,6 +55,9 @@ public static class FeatureEndpoints
         ProfilesEndpoints.Map(endpoints);
         PlanEndpoints.Map(endpoints);
         WhatIfEndpoints.Map(endpoints);
+        PostureImportEndpoints.Map(endpoints);
+        ResultEndpoints.Map(endpoints);
+        ProposalEndpoints.Map(endpoints);
         return endpoints;
     }
 }

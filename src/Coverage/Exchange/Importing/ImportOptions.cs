@@ -21,16 +21,20 @@ public sealed record ImportOptions
     public ImportLimits Limits { get; init; } = ImportLimits.Default;
 
     /// <summary>Options with the columns that <c>column=field</c> texts name.</summary>
+    /// <param name="columns">The texts.</param>
+    /// <param name="format">The format's name; null for none.</param>
+    /// <param name="fields">The fields that there are; those of rules if it is not said.</param>
     /// <exception cref="FormatException">One of them is none, or names no field.</exception>
-    public static ImportOptions Mapped(IEnumerable<string> columns, string? format)
+    public static ImportOptions Mapped(IEnumerable<string> columns, string? format, IReadOnlyList<string>? fields = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
+        fields ??= Fields;
         var mapped = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var text in columns.Where(text => !string.IsNullOrWhiteSpace(text)))
         {
             var at = text.LastIndexOf('=');
             var field = at < 0 ? "" : text[(at + 1)..].Trim().ToLowerInvariant();
-            if (at <= 0 || !Fields.Contains(field)) throw new FormatException($"'{text}' maps no column: write COLUMN=FIELD, where FIELD is {string.Join(", ", Fields)}.");
+            if (at <= 0 || !fields.Contains(field)) throw new FormatException($"'{text}' maps no column: write COLUMN=FIELD, where FIELD is {string.Join(", ", fields)}.");
             mapped[text[..at].Trim()] = field;
         }
 

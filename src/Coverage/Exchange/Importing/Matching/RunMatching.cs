@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Coverage.Catalog;
 using Coverage.Posture;
 
@@ -32,7 +30,7 @@ internal sealed class RunMatching(PreviewBuilder builder, IReadOnlyList<RunClaim
 
     private void Put(ImportEntry entry, RunClaim claim)
     {
-        var result = new TestResult(IdOf(entry.Target, claim), entry.Target, claim.Time, ResultState.Pending, Host: claim.Host, Note: claim.Note);
+        var result = new TestResult(RunIdentity.Of(entry.Target, claim.Time, claim.Host), entry.Target, claim.Time, ResultState.Pending, Host: claim.Host, Note: claim.Note);
         if (result.Problems(builder.Now).ToList() is { Count: > 0 } problems)
         {
             builder.Reject(claim.Place, string.Join(' ', problems));
@@ -56,12 +54,6 @@ internal sealed class RunMatching(PreviewBuilder builder, IReadOnlyList<RunClaim
 
         // A number whose name is another one may be another test by now: a person has to say.
         return claim.Name.Length == 0 || numbered.Count == 0 ? (numbered.Count > 0 ? MatchedBy.TestNumber : MatchedBy.Nothing, numbered) : (MatchedBy.Nothing, []);
-    }
-
-    private static string IdOf(ItemKey test, RunClaim claim)
-    {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{test.Id.ToLowerInvariant()}|{claim.Time:yyyy-MM-ddTHH:mm:ss}|{claim.Host.ToLowerInvariant()}");
-        return "run-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..24];
     }
 
     private static ItemKey KeyOf(AtomicTest test) => new(test.Source, test.ExternalId);

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Coverage.Exchange.Importing;
+using Coverage.Posture;
+
+namespace Coverage.Web.Features.PostureImport;
+
+/// <summary>An import that a person looks at, and what they said of it so far.</summary>
+/// <param name="reading">What was read.</param>
+internal sealed class LookedAt(ImportReading reading)
+{
+    private ImmutableDictionary<int, ItemKey> picks = ImmutableDictionary<int, ItemKey>.Empty;
+
+    /// <summary>What was read.</summary>
+    public ImportReading Reading => reading;
+
+    /// <summary>Which of several rules is meant, as far as it was said.</summary>
+    public ImmutableDictionary<int, ItemKey> Picks => picks;
+
+    /// <summary>Says which rule is meant; null takes it back.</summary>
+    public void Pick(int claim, ItemKey? rule) => ImmutableInterlocked.Update(ref picks, before => rule is { } key ? before.SetItem(claim, key) : before.Remove(claim));
+}

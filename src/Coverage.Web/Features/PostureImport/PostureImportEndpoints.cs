@@ -1,0 +1,101 @@
+using System.Globalization;
+using Coverage.Audit;
+using Coverage.Data;
+using Coverage.Exchange.Importing;
+using Coverage.Posture;
+using Coverage.Recording;
+using Coverage.Sources;
+using Coverage.Web.Components;
+using Coverage.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Coverage.Web.Features.PostureImport;
+
+/// <summary>What the forms of an import do: upload, say which rule is meant, confirm, throw away. They work without script.</summary>
+internal static class PostureImportEndpoints
+{
+    private const string Pick = "pick-";
+
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/posture/import", UploadAsync).RequireAuthorization(Policies.Engineer).WithMetadata(new RequestSizeLimitAttribute(UploadLimit.Form));
+        endpoints.MapPost("/posture/import/{token}/picks", PicksAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost("/posture/import/{token}/record", RecordAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost("/posture/import/{token}/discard", DiscardAsync).RequireAuthorization(Policies.Engineer);
+    }
+
+    private static Task UploadAsync(IFormFile? file, [FromForm] string? format, [FromForm] string? map, HttpContext context, CurrentPerson person, PostureImporter importer, KeptUploads<LookedAt> kept) => DoAsync(context, person, async who =>
+    {
+        if (file is not { Length: > 0 }) throw new SourceRefusedException("No file was chosen, or it is empty.");
+        if (file.Length > UploadLimit.Bytes) throw new SourceRefusedException($"The file is larger than {UploadLimit.Bytes >> 20} MiB. Divide it, or import it on the command line: coverage posture import FILE");
+        using var content = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(content, context.RequestAborted);
+        var options = Options(format, map);
+        var reading = importer.Read(ImportInputs.Uploaded(file.FileName, content.ToArray(), options.Limits, context.RequestAborted), options, context.RequestAborted);
+        return PreviewQuery.PathOf(kept.Keep(who, new LookedAt(reading), file.Length).Token);
+    });
+
+    private static ImportOptions Options(string? format, string? map)
+    {
+        try
+        {
+            return ImportOptions.Mapped((map ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), string.IsNullOrEmpty(format) ? null : PostureFormats.Named(format).Name);
+        }
+        catch (FormatException problem)
+        {
+            throw new SourceRefusedException(problem.Message, problem);
+        }
+    }
+
+    private static Task PicksAsync(string token, [FromForm] string? back, HttpContext context, CurrentPerson person, KeptUploads<LookedAt> kept) => DoAsync(context, person, who =>
+    {
+        Picked(Found(kept, token, who).Content, context.Request.Form);
+        return Task.FromResult(back is not null && back.StartsWith(PreviewQuery.PathOf(token), StringComparison.Ordinal) ? back : PreviewQuery.PathOf(token));
+    });
+
+    private static Task RecordAsync(string token, [FromForm] string env, [FromForm] string? unknown, [FromForm] string? ambiguous, HttpContext context, CurrentPerson person, PostureImporter importer, KeptUploads<LookedAt> kept) => DoAsync(context, person, who =>
+    {
+        var import = Found(kept, token, who);
+        var choices = new ImportChoices(env) { Unknown = PreviewQuery.Of(unknown), Ambiguous = PreviewQuery.Of(ambiguous), Picks = import.Content.Picks };
+        var (_, step) = importer.Record(who, import.Content.Reading, choices);
+        kept.Forget(import);
+        return Task.FromResult(string.Create(CultureInfo.InvariantCulture, $"/posture/import?done={step?.EditId ?? 0}"));
+    });
+
+    private static Task DiscardAsync(string token, HttpContext context, CurrentPerson person, KeptUploads<LookedAt> kept) => DoAsync(context, person, who =>
+    {
+        kept.Forget(Found(kept, token, who));
+        return Task.FromResult("/posture/import");
+    });
+
+    private static KeptUpload<LookedAt> Found(KeptUploads<LookedAt> kept, string token, Person who) =>
+        kept.Find(token, who) ?? throw new SourceRefusedException("This upload is not kept any more: half an hour has passed, or the app was started anew. Upload the file again; what is recorded already does not change.");
+
+    /// <summary>Each field <c>pick-3</c> says of the third claim which rule it is: its source and id, or nothing.</summary>
+    private static void Picked(LookedAt import, IFormCollection form)
+    {
+        foreach (var (name, value) in form.Where(field => field.Key.StartsWith(Pick, StringComparison.Ordinal)))
+        {
+            if (!int.TryParse(name.AsSpan(Pick.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var claim) || claim >= import.Reading.Rules.Count) continue;
+            var at = value.ToString().IndexOf(':', StringComparison.Ordinal);
+            import.Pick(claim, at > 0 ? new ItemKey(value.ToString()[..at], value.ToString()[(at + 1)..]) : null);
+        }
+    }
+
+    private static async Task DoAsync(HttpContext context, CurrentPerson person, Func<Person, Task<string>> act)
+    {
+        try
+        {
+            var who = await person.GetAsync() ?? throw new SourceRefusedException("You are no longer signed in. Sign in by a new link.");
+            var next = await act(who);
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.Response.Headers.Location = next;
+        }
+        catch (Exception problem) when (problem is SourceRefusedException or PostureRefusedException or NotAllowedException or DatabaseException)
+        {
+            context.Response.StatusCode = StatusCodes.Status409Conflict;
+            await PlainPage.WriteAsync(context, "Nothing was recorded", $"""<p id="problem">{PlainPage.Text(problem.Message)}</p><p><a href="/posture/import">Back to the import</a></p>""");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Coverage.Catalog;
+using Coverage.Posture;
+using Coverage.Views.Scores;
+
+namespace Coverage.Web.Features.Results;
+
+/// <summary>A run as it is listed.</summary>
+/// <param name="Environment">Its environment.</param>
+/// <param name="Result">The run.</param>
+/// <param name="Test">Its test; null if no catalogue has it any more.</param>
+public sealed record ResultRow(CoverageEnvironment Environment, TestResult Result, AtomicTest? Test)
+{
+    /// <summary>The test's name, or its GUID.</summary>
+    public string Title => Test?.Title ?? Result.Test.Id;
+
+    /// <summary>Until when it is a fresh proof: the last UTC day; null if it proves nothing.</summary>
+    public DateOnly? FreshUntil { get; init; }
+}
+
+/// <summary>The lists of the page.</summary>
+internal static class ResultRows
+{
+    /// <summary>Runs that wait for a person, oldest first.</summary>
+    public static List<ResultRow> Pending(PostureView view) => [.. All(view).Where(row => row.Result.State == ResultState.Pending).OrderBy(row => row.Result.Time).ThenBy(row => row.Result.Id, StringComparer.Ordinal)];
+
+    /// <summary>Every run, newest first.</summary>
+    public static List<ResultRow> History(PostureView view) => [.. All(view).OrderByDescending(row => row.Result.Time).ThenBy(row => row.Result.Id, StringComparer.Ordinal)];
+
+    /// <summary>The newest proof of each test in each environment, by the day on which it ceases to be fresh.</summary>
+    public static List<ResultRow> Expiring(PostureView view) =>
+    [
+        .. All(view).Where(row => row.Result is { State: ResultState.Ran } result && (result.Seen == Seen.Alerted || result.Stopped == Stopped.Yes))
+            .GroupBy(row => (row.Environment.Key, row.Result.Test.Id.ToLowerInvariant())).Select(group => group.MaxBy(row => row.Result.Time)!)
+            .Select(row => row with { FreshUntil = DateOnly.FromDateTime(row.Result.Time).AddDays(view.Table.Model.FreshDays) })
+            .OrderBy(row => row.FreshUntil).ThenBy(row => row.Result.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The test that a text names: by its GUID, or by technique and number as <c>T1059.001 #3</c>.</summary>
+    public static AtomicTest? Find(PostureView view, string text)
+    {
+        var parts = text.Split([' ', '#', '-'], StringSplitOptions.RemoveEmptyEntries);
+        return view.Catalogue.Tests.FirstOrDefault(test => string.Equals(test.ExternalId, text.Trim(), StringComparison.OrdinalIgnoreCase))
+            ?? (parts is [var technique, var place] && int.TryParse(place, out var number) ? view.Catalogue.Tests.FirstOrDefault(test => string.Equals(test.Technique, technique, StringComparison.OrdinalIgnoreCase) && test.Number == number) : null);
+    }
+
+    private static IEnumerable<ResultRow> All(PostureView view)
+    {
+        var tests = view.Catalogue.Tests.DistinctBy(test => test.ExternalId, StringComparer.OrdinalIgnoreCase).ToDictionary(test => test.ExternalId, StringComparer.OrdinalIgnoreCase);
+        return view.Posture.Environments.Values.SelectMany(inside => inside.Results.Values.Select(result => new ResultRow(inside.Environment, result, tests.GetValueOrDefault(result.Test.Id))));
+    }
+}

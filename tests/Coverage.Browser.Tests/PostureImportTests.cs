@@ -1,0 +1,91 @@
+using Coverage.Audit;
+using Coverage.Browser.Tests.Support;
+using Coverage.Data;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Coverage.Browser.Tests;
+
+/// <summary>The import of what an organisation has, and deciding its results, as an engineer works with them.</summary>
+public sealed class PostureImportTests(Chromium chromium)
+{
+    private static readonly AxeRunOptions Wcag = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+        ResultTypes = [ResultType.Violations],
+    };
+
+    [Theory]
+    [InlineData(nameof(Look.Light))]
+    [InlineData(nameof(Look.Dark))]
+    [InlineData(nameof(Look.Phone))]
+    public async Task A_log_is_uploaded_looked_at_recorded_and_decided_by_keys(string look)
+    {
+        await using var site = new Site();
+        await site.InitializeAsync();
+        await using var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Engineer), Enum.Parse<Look>(look));
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
+        await visit.Page.GotoAsync("/posture/import");
+        await FineAsync(visit);
+
+        await visit.Page.SetInputFilesAsync("#file", new FilePayload { Name = "log.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(Log()) });
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Read the file" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("nav.lists")).ToContainTextAsync("Matched 3");
+        await FineAsync(visit);
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Unknown" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#list")).ToContainTextAsync("Invented test");
+        await FineAsync(visit);
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Record 3 entries" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#done")).ToContainTextAsync("Import of log.csv: 3 results");
+
+        await visit.Page.GotoAsync("/results");
+        await FineAsync(visit);
+        foreach (var (key, left) in new[] { ("m", 2), ("a", 1), ("b", 0) })
+        {
+            await visit.Page.Keyboard.PressAsync($"Alt+{key}");
+            await Assertions.Expect(visit.Page.Locator("nav.lists a").First).ToHaveTextAsync($"Outcome pending {left}");
+        }
+
+        await visit.Page.GotoAsync("/results?list=history");
+        await Assertions.Expect(visit.Page.Locator("#runs")).ToContainTextAsync("stopped");
+        await FineAsync(visit);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task An_import_works_without_script()
+    {
+        await using var site = new Site();
+        await site.InitializeAsync();
+        await using var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Engineer), script: false);
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
+        await visit.Page.GotoAsync("/posture/import");
+
+        await visit.Page.SetInputFilesAsync("#file", new FilePayload { Name = "list.txt", MimeType = "text/plain", Buffer = "Nobody knows this rule\n4bc90587-e6ca-4b41-be0b-ed4d04e4ed0c\n"u8.ToArray() });
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Read the file" }).ClickAsync();
+        await visit.Page.SelectOptionAsync("#unknown", "own");
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Show what that does" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Record 3 entries" }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("#done")).ToContainTextAsync("2 deployments, 1 own rule");
+        Assert.Empty(visit.Complaints);
+    }
+
+    private static string Log() => $"""
+        "Execution Time (UTC)","Execution Time (Local)","Technique","Test Number","Test Name","Hostname","IP Address","Username","GUID","ProcessId","ExitCode"
+        {Line("56506854-89d6-46a3-9804-b7fde90791f9", 30)}
+        {Line("56506854-89d6-46a3-9804-b7fde90791f9", 20)}
+        {Line("56506854-89d6-46a3-9804-b7fde90791f9", 10)}
+        {Line("00000000-89d6-46a3-9804-b7fde90791f9", 10)}
+        """;
+
+    private static string Line(string guid, int minutesAgo) => $"\"{DateTime.UtcNow.AddMinutes(-minutesAgo):yyyy-MM-ddTHH:mm:ssZ}\",\"x\",\"T1059\",\"\",\"Invented test\",\"host-a\",\"10.0.0.1\",\"ada\",\"{guid}\",\"1\",\"0\"";
+
+    private static async Task FineAsync(Visit visit)
+    {
+        var found = await visit.Page.RunAxe(Wcag);
+        Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        Assert.Equal(0, await visit.SidewaysAsync());
+    }
+}
