@@ -48,7 +48,7 @@ internal static class CoverageCommand
             CommandContext.DataOption, CommandContext.NoSeedOption, CommandContext.JsonOption, CommandContext.QuietOption,
             ServeVerb.Create(), ImportVerb.Create(), SyncVerb.Create(), SourcesVerb.Create(), StatusVerb.Create(), LinksVerb.Create(), LayerVerb.Create(),
             TechniqueVerb.Create(), CompassVerb.Create(), ProblemsVerb.Create(), ChangesVerb.Create(), PostureVerb.Create(), SeedVerb.Create(), PackVerb.Create(), LinkVerb.Create(),
-            SnapshotVerb.Create(), ExampleVerb.Create(),
+            SnapshotVerb.Create(), UpgradeVerb.Create(), ExampleVerb.Create(),
             GapsVerb.Create(), ScoreVerb.Create(), ProfileVerb.Create(), PlanVerb.Create(), GateVerb.Create(),
         };
         ServeVerb.AddTo(root);

@@ -83,6 +83,7 @@ internal static class ImportVerb
         }
 
         Print(context, done);
+        UpgradeVerb.CarryAfterImport(context);
         return ExitCodes.Done;
     }
 

@@ -10,6 +10,7 @@ using Coverage.Web.Features.Recording;
 using Coverage.Web.Features.Recording.Bulk;
 using Coverage.Web.Features.Recording.Environments;
 using Coverage.Web.Features.Recording.History;
+using Coverage.Web.Features.Recording.Upgrade;
 using Coverage.Web.Features.Results;
 using Coverage.Web.Features.Search;
 using Coverage.Web.Features.Sources;
@@ -51,6 +52,7 @@ public static class FeatureEndpoints
         EnvironmentEndpoints.Map(endpoints);
         HistoryEndpoints.Map(endpoints);
         BulkEndpoints.Map(endpoints);
+        UpgradeEndpoints.Map(endpoints);
         GapsEndpoints.Map(endpoints);
         ProfilesEndpoints.Map(endpoints);
         PlanEndpoints.Map(endpoints);

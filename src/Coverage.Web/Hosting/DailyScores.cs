@@ -1,12 +1,13 @@
 using Coverage.Data;
 using Coverage.Recording;
+using Coverage.Recording.Upgrading;
 using Coverage.Sync;
 using Microsoft.Data.Sqlite;
 
 namespace Coverage.Web.Hosting;
 
-/// <summary>Keeps each day's scores, and accounts for what moved them, where the app does anything by itself (<c>COVERAGE_SCHEDULE</c>).</summary>
-internal sealed class DailyScores(SnapshotTaker snapshots, SyncOptions options, TimeProvider time, ILogger<DailyScores> logger) : BackgroundService
+/// <summary>Keeps each day's scores, accounts for what moved them, and carries the posture along with ATT&amp;CK, where the app does anything by itself (<c>COVERAGE_SCHEDULE</c>).</summary>
+internal sealed class DailyScores(SnapshotTaker snapshots, AttackUpgrades upgrades, SyncOptions options, TimeProvider time, ILogger<DailyScores> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
 
@@ -30,8 +31,9 @@ internal sealed class DailyScores(SnapshotTaker snapshots, SyncOptions options, 
         {
             snapshots.TakeDaily(SyncSchedule.Scheduler);
             snapshots.CatchUp(SyncSchedule.Scheduler);
+            upgrades.Carry(SyncSchedule.Scheduler);
         }
-        catch (Exception problem) when (problem is DatabaseException or SqliteException)
+        catch (Exception problem) when (problem is DatabaseException or SqliteException or PostureRefusedException)
         {
             HostingLog.SnapshotFailed(logger, problem);
         }
