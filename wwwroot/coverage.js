@@ -422,7 +422,7 @@
       ($("[aria-invalid]", form) ?? $("#outcome"))?.scrollIntoView({ block: "nearest" });
       $("[aria-invalid]", form)?.focus();
     } else if (keep || url.pathname !== location.pathname) location.assign(answer.url);
-    else await swap(answer.url, false, answer);
+    else { await swap(answer.url, false, answer); if (form.dataset.act) say(form.dataset.act); }
   });
   // What is out of date is said until somebody has seen it: for this session of the browser.
   document.addEventListener("click", event => {

@@ -78,6 +78,23 @@ public sealed class TechniqueDesk
         return [.. results[test.ExternalId].OrderByDescending(result => result.Time)];
     }
 
+    /// <summary>
+    /// What else is recorded here of rules that count for the technique and that its list does not hold: own rules and those
+    /// that people linked to it, and those that are gone upstream.
+    /// </summary>
+    public IReadOnlyList<(Deployment Deployment, string Why)> Others()
+    {
+        var listed = Entry.Rules.Concat(Entry.ListedRules).Select(rule => new ItemKey(rule.Source, rule.ExternalId)).ToHashSet();
+        return [.. inside.Deployments.Values.Where(entry => !listed.Contains(entry.Rule)).Select(entry => (Deployment: entry, Why: WhyHere(entry.Rule))).Where(other => other.Why.Length > 0).OrderBy(other => View.TitleOf(other.Deployment.Rule), StringComparer.Ordinal)];
+    }
+
+    private string WhyHere(ItemKey rule)
+    {
+        var linked = View.Posture.Links.Values.Any(link => link.Ends.Kind == ItemKind.Rule && link.Ends.Item == rule && View.Table.Input.TechniqueOf(link.Ends.Technique) == Technique && Technique >= 0);
+        if (linked) return rule.IsOwn ? "own rule, linked by a person" : "linked by a person";
+        return View.Rule(rule)?.Techniques.Any(written => written.Length > 0 && View.Table.Input.TechniqueOf(written) == Technique && Technique >= 0) == true ? "gone upstream, and still deployed" : "";
+    }
+
     /// <summary>Whether a rule is deployed with other content than the catalogue holds.</summary>
     public static bool IsBehind(DetectionRule rule, Deployment? deployment) => deployment is { State: DeploymentState.Deployed } && deployment.Hash != rule?.Hash;
 }

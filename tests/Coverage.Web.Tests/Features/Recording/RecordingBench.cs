@@ -55,6 +55,9 @@ internal sealed partial class RecordingBench(RunningApp app) : IAsyncDisposable
         _ = app.View;
     }
 
+    /// <summary>Has the source publish a rule no longer, from the next writing on.</summary>
+    public void Delete(int rule) => File.Delete(Path.Combine(folder.Path, "sigma", "rules", $"rule-{rule}.yml"));
+
     public static string Id(int rule) => string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{rule:000000000000}");
 
     public static string Item(int rule) => $"sigma:{Id(rule)}";
