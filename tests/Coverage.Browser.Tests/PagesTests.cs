@@ -9,7 +9,7 @@ namespace Coverage.Browser.Tests;
 public abstract class PagesTests(Chromium chromium, Site site, Look look)
 {
     /// <summary>Of what is right, one place a rule is told: the whole of it is megabytes.</summary>
-    private static readonly AxeRunOptions Wcag = new()
+    internal static AxeRunOptions Wcag { get; } = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
         ResultTypes = [ResultType.Violations],
@@ -28,6 +28,14 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look)
     [InlineData("/techniques/T1219")]
     [InlineData("/techniques/T1562.001")]
     [InlineData("/techniques/T9999")]
+    [InlineData("/gaps")]
+    [InlineData("/gaps/T1003.001")]
+    [InlineData("/gaps?q=nothing%20like%20it")]
+    [InlineData("/plan")]
+    [InlineData("/plan/work")]
+    [InlineData("/profiles")]
+    [InlineData("/what-if?q=lsass")]
+    [InlineData("/what-if?t=uncollect~default~windows")]
     [InlineData("/rules")]
     [InlineData("/rules/sigma/4bc90587-e6ca-4b41-be0b-ed4d04e4ed0c")]
     [InlineData("/tests")]
@@ -58,7 +66,7 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look)
         Assert.Empty(visit.Complaints);
     }
 
-    private static string Describe(AxeResultItem violation)
+    internal static string Describe(AxeResultItem violation)
     {
         var places = violation.Nodes.Take(3).Select(node => $"{node.Html} ({string.Join("; ", node.Any.Concat(node.All).Select(check => check.Message))})");
         return $"{violation.Id}, {violation.Nodes.Length} times: {string.Join(Environment.NewLine, places)}";

@@ -13,7 +13,8 @@ namespace Coverage.Web.Hosting;
 /// <param name="Views">What there is now.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Back">Where to go on afterwards, a path of this app.</param>
-internal sealed record PostureForm(HttpContext Context, CurrentPerson Person, PostureRecorder Recorder, PostureViews Views, TimeProvider Time, [FromForm] string? Back)
+/// <param name="Seen">The last edit that the person saw: what somebody else has changed since then is not overwritten.</param>
+internal sealed record PostureForm(HttpContext Context, CurrentPerson Person, PostureRecorder Recorder, PostureViews Views, TimeProvider Time, [FromForm] string? Back, [FromForm] long? Seen)
 {
     /// <summary>Now, UTC.</summary>
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
@@ -27,7 +28,7 @@ internal sealed record PostureForm(HttpContext Context, CurrentPerson Person, Po
         try
         {
             if (await Person.GetAsync() is not { } who) throw Refused("You are no longer signed in. Sign in by a new link.");
-            Recorder.Record(who, step(who, Views.Current));
+            Recorder.Record(who, step(who, Views.Current) with { Seen = Seen });
             SeeOther(Context, after);
         }
         catch (Exception problem) when (problem is PostureRefusedException or NotAllowedException or DatabaseException)

@@ -31,6 +31,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("posture list")]
     [InlineData("seed")]
     [InlineData("link")]
+    [InlineData("gaps")]
+    [InlineData("score")]
+    [InlineData("profile")]
+    [InlineData("plan")]
+    [InlineData("gate")]
     public void Help_is_everywhere_with_an_example_and_touches_no_data(string verb)
     {
         var result = cli.RunPlain([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

@@ -11,7 +11,8 @@ namespace Coverage.Web.Features.Profiles;
 /// <param name="Actors">Identifiers of the chosen actors.</param>
 /// <param name="Weights">Weights as typed.</param>
 /// <param name="Search">What actors are looked for by.</param>
-internal sealed record ProfileQuery(string Name, IReadOnlyList<string> Actors, string Weights, string Search)
+/// <param name="Seen">The last edit that was seen when the form was opened.</param>
+internal sealed record ProfileQuery(string Name, IReadOnlyList<string> Actors, string Weights, string Search, string Seen = "")
 {
     private const int MostHits = 60;
 
@@ -25,12 +26,12 @@ internal sealed record ProfileQuery(string Name, IReadOnlyList<string> Actors, s
 
     /// <summary>Reads what a form sends.</summary>
     public static ProfileQuery Of(Func<string, Microsoft.Extensions.Primitives.StringValues> values) =>
-        new(values("name").ToString().Trim(), [.. values("actor").OfType<string>().Where(id => id.Length is > 0 and <= 40).Distinct(StringComparer.OrdinalIgnoreCase).Take(1000)], values("weights").ToString(), values("q").ToString().Trim());
+        new(values("name").ToString().Trim(), [.. values("actor").OfType<string>().Where(id => id.Length is > 0 and <= 40).Distinct(StringComparer.OrdinalIgnoreCase).Take(1000)], values("weights").ToString(), values("q").ToString().Trim(), values("seen").ToString());
 
     /// <summary>The same as a part of a URL, from its question mark on.</summary>
     public override string ToString()
     {
-        IEnumerable<(string Name, string Value)> all = [("name", Name), .. Actors.Select(id => ("actor", id)), ("weights", Weights), ("q", Search)];
+        IEnumerable<(string Name, string Value)> all = [("name", Name), .. Actors.Select(id => ("actor", id)), ("weights", Weights), ("seen", Seen), ("q", Search)];
         return "?" + string.Join('&', all.Where(pair => pair.Name == "q" || pair.Value.Length > 0).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
     }
 

@@ -139,6 +139,19 @@ public sealed class GapsTests
         Assert.Contains("T9999 is no gap", await PostureBench.TextAsync(bench.App.Client, "/gaps/T9999"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_somebody_else_has_changed_meanwhile_is_not_overwritten()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        await bench.PostAsync("/gaps/T1003/assign", "/gaps/T1003", ("owner", "Grace"), ("seen", "0"));
+
+        var late = await bench.PostAsync("/gaps/T1003/assign", "/gaps/T1003", ("owner", "Bob"), ("seen", "0"));
+        var fresh = await bench.PostAsync("/gaps/T1003/assign", "/gaps/T1003", ("owner", "Bob"), ("seen", "1"));
+
+        Assert.Equal((409, 303), (late.Status, fresh.Status));
+        Assert.Contains("Ada changed", late.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("//evil.example")]
     [InlineData("/\\evil.example")]
