@@ -10,6 +10,7 @@ using Coverage.Web.Features.Recording;
 using Coverage.Web.Features.Recording.Bulk;
 using Coverage.Web.Features.Recording.Environments;
 using Coverage.Web.Features.Recording.History;
+using Coverage.Web.Features.Recording.Model;
 using Coverage.Web.Features.Recording.Upgrade;
 using Coverage.Web.Features.Results;
 using Coverage.Web.Features.Search;
@@ -53,6 +54,7 @@ public static class FeatureEndpoints
         HistoryEndpoints.Map(endpoints);
         BulkEndpoints.Map(endpoints);
         UpgradeEndpoints.Map(endpoints);
+        ModelEndpoints.Map(endpoints);
         GapsEndpoints.Map(endpoints);
         ProfilesEndpoints.Map(endpoints);
         PlanEndpoints.Map(endpoints);
