@@ -163,16 +163,16 @@ public sealed class RowTests
     [Fact]
     public async Task What_is_deployed_and_gone_upstream_is_still_listed_and_can_be_disabled()
     {
-        await using var bench = await RecordingBench.StartAsync();
+        await using var bench = await RecordingBench.StartAsync(rules: 10);
         using var engineer = await bench.App.SignInAsync();
-        using var deployed = await RecordingBench.SendAsync(engineer, Page, "/posture/deployment", ("item", RecordingBench.Item(2)), ("state", "Deployed"));
-        bench.Delete(2);
-        bench.Write(2, "first");
+        using var deployed = await RecordingBench.SendAsync(engineer, Page, "/posture/deployment", ("item", RecordingBench.Item(9)), ("state", "Deployed"));
+        bench.Delete(9);
+        bench.Write(9, "first");
 
-        Assert.Contains("Rule 2 00000000-0000-4000-8000-000000000002 gone upstream, and still deployed deployed", await RecordingBench.TextAsync(bench.App.Client, Page), StringComparison.Ordinal);
-        using var disabled = await RecordingBench.SendAsync(engineer, Page, "/posture/deployment", ("item", RecordingBench.Item(2)), ("state", "Disabled"));
+        Assert.Contains("Rule 9 00000000-0000-4000-8000-000000000009 gone upstream, and still deployed deployed", await RecordingBench.TextAsync(bench.App.Client, Page), StringComparison.Ordinal);
+        using var disabled = await RecordingBench.SendAsync(engineer, Page, "/posture/deployment", ("item", RecordingBench.Item(9)), ("state", "Disabled"));
 
-        Assert.Equal(DeploymentState.Disabled, bench.Deployment(2)!.State);
+        Assert.Equal(DeploymentState.Disabled, bench.Deployment(9)!.State);
     }
 
     [Fact]
