@@ -21,9 +21,11 @@ internal static class Scored
     /// <summary>The seed data in two environments, the first weighing 3, with 1,200 rules, 300 results and more in each.</summary>
     public static PostureView Realistic => With(Seed, RealisticPosture.Of(Seed.Table.Input, 2, Today));
 
-    public static PostureView Over(IReadOnlyList<CatalogItem> items, OrganisationPosture posture)
+    public static PostureView Over(IReadOnlyList<CatalogItem> items, OrganisationPosture posture) =>
+        Over(ViewBuilder.Build(new CatalogContent(1, [.. items.GroupBy(item => item.Source).Select(Source)], items, new Dictionary<string, IReadOnlyList<Diagnostic>>())), posture);
+
+    public static PostureView Over(CoverageView view, OrganisationPosture posture)
     {
-        var view = ViewBuilder.Build(new CatalogContent(1, [.. items.GroupBy(item => item.Source).Select(Source)], items, new Dictionary<string, IReadOnlyList<Diagnostic>>()));
         var input = ScoringInput.Build(new ScoringCatalogue([.. view.Items.OfType<Technique>()], view.Links, view.Pairs, view.Rules, view.Tests, view.Controls, view.Actors));
         return new PostureView(view, 0, Scorer.Score(input, posture, ScoringModel.Version1, Today));
     }

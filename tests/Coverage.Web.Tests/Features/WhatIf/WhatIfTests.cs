@@ -17,7 +17,7 @@ public sealed class WhatIfTests
 
         Assert.Contains("Deploy Rule 1 in Default", text, StringComparison.Ordinal);
         Assert.Contains("Coverage, overall, of 100 0.0 13.3 +13.3", text, StringComparison.Ordinal);
-        Assert.Contains("Techniques that move 1", text, StringComparison.Ordinal);
+        Assert.Contains("Techniques that move 1 in scope", text, StringComparison.Ordinal);
         Assert.Equal(0, bench.View.EditId);
         Assert.DoesNotContain("into the work list", text, StringComparison.Ordinal);
     }
