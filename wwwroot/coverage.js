@@ -357,6 +357,8 @@
       going = 0;
       location.assign(PLACES[event.key][0]);
     } else if (event.key === "g") going = performance.now() + 1500;
+    // What has an access key, such as the outcomes of the first run that waits for one, is pressed by it alone.
+    else if (/^[a-z]$/.test(event.key)) $(`#main [accesskey=${event.key}]`)?.click();
   });
 
   // A new view: fetch the page again, unless somebody is in the middle of something.
