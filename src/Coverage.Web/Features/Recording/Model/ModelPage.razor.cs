@@ -19,7 +19,7 @@ public sealed partial class ModelPage
     private ScoreTable example = null!;
     private int changed;
     private IReadOnlyList<(string Name, double Value)> asked = [];
-    private IReadOnlyList<string> problems = [];
+    private List<string> problems = [];
     private IReadOnlyList<(string Id, double? Before, double? After)> moved = [];
     private RecordedStep? preview;
     private RecordForm? form;
@@ -55,12 +55,13 @@ public sealed partial class ModelPage
         {
             asked = [.. ModelFigure.All.Where(figure => query.ContainsKey(figure.Name)).Select(figure => (figure.Name, Typed.Number(figure.Says, query[figure.Name], figure.Get(model))))];
             var figures = ModelFigure.Write(Asked);
-            if (ModelFigure.Problems(figures).ToList() is { Count: > 0 } wrong) problems = wrong;
-            else if (Asked != model) Preview(figures);
+            problems = [.. ModelFigure.Problems(figures)];
+            if (problems.Count > 0) return;
+            if (Asked != model) Preview(figures);
         }
         catch (PostureRefusedException refused)
         {
-            (asked, problems) = ([], refused.Problems);
+            (asked, problems) = ([], [.. refused.Problems]);
         }
     }
 
