@@ -32,7 +32,10 @@ internal static class PlanVerb
     {
         var request = new PlanRequest(context.Parsed.GetValue(Actions), context.Parsed.GetValue(Budget))
         {
-            RunTest = context.Parsed.GetValue(RunTest), Deploy = context.Parsed.GetValue(Deploy), Collect = context.Parsed.GetValue(Collect), Implement = context.Parsed.GetValue(Implement),
+            RunTest = context.Parsed.GetValue(RunTest),
+            Deploy = context.Parsed.GetValue(Deploy),
+            Collect = context.Parsed.GetValue(Collect),
+            Implement = context.Parsed.GetValue(Implement),
         };
         if (!request.IsValid) throw new CommandFailure($"--actions takes 1 to {PlanRequest.MostActions}; budget and efforts are numbers above 0.");
         var plan = PlanView.Of(GapsVerb.ViewBy(context, context.Parsed.GetValue(Profile)), request);

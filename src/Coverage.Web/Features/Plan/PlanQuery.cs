@@ -19,7 +19,10 @@ internal static class PlanQuery
         var values = QueryHelpers.ParseQuery(query);
         var request = new PlanRequest(Number("n") is { } n && n == Math.Floor(n) ? (int)Math.Clamp(n, 1, PlanRequest.MostActions) : PlanRequest.UsualActions, Number("budget"))
         {
-            RunTest = Number("run"), Deploy = Number("deploy"), Collect = Number("collect"), Implement = Number("implement"),
+            RunTest = Number("run"),
+            Deploy = Number("deploy"),
+            Collect = Number("collect"),
+            Implement = Number("implement"),
         };
         return request.IsValid ? request : new PlanRequest();
 
