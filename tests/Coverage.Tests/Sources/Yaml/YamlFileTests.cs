@@ -28,6 +28,23 @@ public sealed class YamlFileTests
     }
 
     [Fact]
+    public void Noise_is_read_or_refused_and_nothing_else_is_thrown()
+    {
+        var random = new Random(7);
+        const string Letters = "{}[]\"':,=\\#|-\n\r\t ;%@+aT1059.001<>&";
+        var refused = 0;
+        for (var i = 0; i < 2000; i++)
+        {
+            var text = new string([.. Enumerable.Range(0, random.Next(1, 400)).Select(_ => Letters[random.Next(Letters.Length)])]);
+            if (Record.Exception(() => YamlFile.Read(Encoding.UTF8.GetBytes(text), SourceLimits.Default)) is not { } problem) continue;
+            Assert.IsType<YamlRefusedException>(problem);
+            refused++;
+        }
+
+        Assert.InRange(refused, 1000, 2000);
+    }
+
+    [Fact]
     public void Nesting_by_indentation_is_refused_at_the_line_where_it_gets_too_deep()
     {
         var text = string.Concat(Enumerable.Range(0, 500).Select(depth => $"{new string(' ', depth)}k:\n"));
