@@ -11,6 +11,7 @@ internal sealed class PostureChecks(PostureView view, OrganisationPosture before
     public const int MostEntries = 100_000;
 
     private readonly HashSet<string> newRules = new(StringComparer.Ordinal);
+    private readonly HashSet<string> newProfiles = new(StringComparer.Ordinal);
 
     /// <summary>What is wrong with them; nothing if they can be recorded.</summary>
     public IReadOnlyList<string> Problems(IEnumerable<PostureEdit> edits)
@@ -18,6 +19,7 @@ internal sealed class PostureChecks(PostureView view, OrganisationPosture before
         List<PostureEdit> flat = [.. Flat(edits)];
         if (flat.Count > MostEntries) return [$"{flat.Count:N0} entries are more than the {MostEntries:N0} that are changed in one step. Divide them."];
         newRules.UnionWith(flat.OfType<PutOwnRule>().Select(put => put.Rule.Key.Id));
+        newProfiles.UnionWith(flat.OfType<PutProfile>().Select(put => put.Profile.Key));
         var environments = before.Environments.Keys.Concat(flat.OfType<PutEnvironment>().Select(put => put.Environment.Key)).Except(flat.OfType<RemoveEnvironment>().Select(remove => remove.Key)).ToHashSet(StringComparer.Ordinal);
         List<string> problems = [.. flat.SelectMany(edit => Problems(edit, environments))];
         if (environments.Count == 0) problems.Add("The last environment cannot be removed: what the organisation has is recorded in one.");
@@ -61,7 +63,7 @@ internal sealed class PostureChecks(PostureView view, OrganisationPosture before
         PutException put => Technique(put.Exception.Key.Technique),
         PutAssignment put => Technique(put.Assignment.Key.Technique),
         PutLink { Link.Ends.Technique: { Length: > 0 } technique } => Technique(technique),
-        ChooseProfile { Key: { } key } when !before.Profiles.ContainsKey(key) => [$"There is no profile {Short(key)}."],
+        ChooseProfile { Key: { } key } when !before.Profiles.ContainsKey(key) && !newProfiles.Contains(key) => [$"There is no profile {Short(key)}."],
         _ => [],
     };
 

@@ -132,6 +132,19 @@ public sealed class PostureRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Undoing_the_removal_of_the_chosen_profile_chooses_it_again()
+    {
+        var profile = new ThreatProfile("p", "P", [], System.Collections.Immutable.ImmutableSortedDictionary<string, double>.Empty.Add("T5000", 2));
+        bench.Record("Chosen", new PutProfile(profile), new ChooseProfile("p"));
+        var stored = bench.Stored();
+        var removal = bench.Record("Gone", new ChooseProfile(null), new RemoveProfile("p"));
+
+        bench.Recorder.Undo(PostureBench.Erin, removal.EditId);
+        Assert.Equal(stored, bench.Stored());
+        Assert.Equal("P", bench.View.Posture.Profile?.Name);
+    }
+
+    [Fact]
     public void What_was_changed_again_since_cannot_be_taken_back_as_a_whole()
     {
         var step = bench.Record("Two", Deploy(5), Deploy(2));
