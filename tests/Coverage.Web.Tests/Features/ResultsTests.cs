@@ -121,6 +121,19 @@ public sealed class ResultsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_listed_is_had_as_CSV_in_which_nothing_is_a_formula()
+    {
+        using var engineer = await app.SignInAsync();
+        using var recorded = await PostAsync(engineer, "/results", "/results/record", ("test", "T1001 #2"), ("env", "default"), ("host", "=HYPERLINK(1)"), ("time", Dated(5)), ("outcome", "missed"));
+
+        var lines = (await app.Client.GetStringAsync(new Uri("/results.csv?list=history&q=hyperlink", UriKind.Relative), Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal("environment,technique,test,guid,time,host,outcome,fresh_until,by,note", lines[0]);
+        Assert.Contains(",\"'=HYPERLINK(1)\",", Assert.Single(lines[1..]), StringComparison.Ordinal);
+        Assert.Equal("=HYPERLINK(1)", Here.Results.Values.Single(run => run.State == ResultState.Ran).Host);
+    }
+
+    [Fact]
     public async Task Alerts_propose_outcomes_that_are_accepted_one_by_one_or_all()
     {
         using var engineer = await app.SignInAsync();

@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Text;
 using Coverage.Exchange.Importing;
 using Coverage.Posture;
 using Coverage.Recording;
 using Coverage.Sources;
 using Coverage.Views.Scores;
+using Coverage.Web.Components;
 using Coverage.Web.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Coverage.Web.Features.Results;
@@ -15,8 +18,16 @@ internal static class ResultEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapGet("/results.csv", Csv).RequireAuthorization(PagePolicy.Read);
         endpoints.MapPost("/results/decide", Decide).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/results/record", Record).RequireAuthorization(Policies.Engineer);
+    }
+
+    private static FileContentHttpResult Csv(HttpContext context, PostureViews views)
+    {
+        var text = new StringWriter { NewLine = "\n" };
+        ResultLists.WriteCsv(text, views.Refresh(), ListQuery.Parse("/results.csv", context.Request.QueryString.Value ?? "", ResultLists.Parameters));
+        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "results.csv");
     }
 
     private static Task Decide([FromForm] string env, [FromForm] string id, [FromForm] string? outcome, [FromForm] string? back, HttpContext context, CurrentPerson person, PostureViews views, PostureRecorder recorder) => ResultActs.DoAsync(context, person, who =>

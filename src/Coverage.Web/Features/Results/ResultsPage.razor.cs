@@ -9,15 +9,7 @@ namespace Coverage.Web.Features.Results;
 /// <summary>Runs of tests: what waits for its outcome, the history, what expires next.</summary>
 public sealed partial class ResultsPage
 {
-    private static readonly string[] Parameters = ["list", "env", "outcome", "host", "test"];
-
-    private static readonly Facet<ResultRow>[] Facets =
-    [
-        new("env", "Environment", row => [row.Environment.Key]),
-        new("outcome", "Outcome", row => [OutcomeWords.Of(row.Result)]),
-        new("host", "Host", row => [row.Result.Host]),
-        new("test", "Test", row => [row.Result.Test.Id]),
-    ];
+    private static readonly (string Name, string Title)[] Titles = [("pending", "Outcome pending"), ("history", "History"), ("expiring", "Expires next")];
 
     [Inject] private PostureViews Views { get; set; } = null!;
 
@@ -43,17 +35,17 @@ public sealed partial class ResultsPage
     protected override async Task OnInitializedAsync()
     {
         CanDecide = (await Person.GetAsync())?.Role >= Role.Engineer;
-        var query = ListQuery.Parse("/results", new Uri(Navigation.Uri).Query, Parameters);
+        var query = ListQuery.Parse("/results", new Uri(Navigation.Uri).Query, ResultLists.Parameters);
         var view = Views.Refresh();
-        var (pending, history, expiring) = (ResultRows.Pending(view), ResultRows.History(view), ResultRows.Expiring(view));
-        Lists = [("pending", "Outcome pending", pending.Count), ("history", "History", history.Count), ("expiring", "Expires next", expiring.Count)];
-        List = query.Facet("list") is "history" or "expiring" ? query.Facet("list") : "pending";
-        var shown = List switch { "history" => history, "expiring" => expiring, _ => pending };
-        (Rows, var state) = Listing.Of(shown, query, row => $"{row.Title}\n{row.Result.Test.Id}\n{row.Test?.Technique}\n{row.Result.Host}", Facets);
+        List = ResultLists.NameOf(query);
+        Lists = [.. Titles.Select(list => (list.Name, list.Title, ResultLists.All(view, list.Name).Count))];
+        (Rows, var state) = ResultLists.Of(view, query);
 
         // Tests are told by their rows: a menu of a hundred GUIDs would say nothing.
         State = state with { Facets = [.. state.Facets.Where(facet => facet.Name != "test" || query.Facet("test").Length > 0)] };
     }
+
+    private string Export => State.Query.Url.Replace("/results", "/results.csv", StringComparison.Ordinal);
 
     private static string TestUrl(ResultRow row) => $"/results?list=history&test={Uri.EscapeDataString(row.Result.Test.Id)}";
 }
