@@ -362,9 +362,9 @@
   });
 
   // A new view: fetch the page again, unless somebody is in the middle of something.
-  let news = null, late = false;
+  let news = null, late = false, sent = 0;
   const isBusy = () => late = !island() && (isTyping() || !!(shown ?? under()) || !!$("dialog[open], details.menu[open], tr.opened, [data-opens][aria-expanded=true]"));
-  const refresh = () => { if (!$("[data-keep]") && !isBusy()) swap(location.href, false, undefined, isBusy); };
+  const refresh = () => { if (!$("[data-keep]") && performance.now() > sent && !isBusy()) swap(location.href, false, undefined, isBusy); };
   const catchUp = () => { if (late) setTimeout(refresh, 400); };
   const heard = event => {
     const version = /[\d.]+/.exec(event.data)?.[0];
@@ -395,7 +395,8 @@
   // Buttons about a source lead back to where one is, so that only what they changed is swapped in. Forms that are filled in stay as they are, and hear what is wrong with them.
   document.addEventListener("submit", async event => {
     const form = event.target, keep = form.matches("[data-keep]");
-    if (!keep && !form.matches("[data-act]")) return;
+    // What it records is news to this page as well, which is about to go.
+    if (!keep && !form.matches("[data-act]")) { sent = performance.now() + 5000; return; }
     event.preventDefault();
     const button = event.submitter, data = new FormData(form, button), buttons = $$("button", form).filter(one => !one.disabled);
     buttons.forEach(one => { one.disabled = true; });
