@@ -24,6 +24,9 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look)
     [InlineData("/matrix?layout=mosaic")]
     [InlineData("/matrix?layout=list")]
     [InlineData("/matrix?metric=missing&at=T1219")]
+    [InlineData("/matrix?metric=coverage&open=T1055")]
+    [InlineData("/matrix?metric=split")]
+    [InlineData("/matrix?metric=change")]
     [InlineData("/matrix?q=no%20such%20technique")]
     [InlineData("/techniques/T1219")]
     [InlineData("/techniques/T1562.001")]
@@ -54,6 +57,8 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look)
     [InlineData("/environments")]
     [InlineData("/environments/default")]
     [InlineData("/history")]
+    [InlineData("/model")]
+    [InlineData("/upgrade")]
     [InlineData("/no-such-page")]
     public async Task A_page_is_accessible_quiet_and_no_wider_than_the_screen(string path)
     {

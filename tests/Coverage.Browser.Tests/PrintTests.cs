@@ -7,7 +7,7 @@ namespace Coverage.Browser.Tests;
 public sealed class PrintTests(Chromium chromium, Site site)
 {
     [Theory]
-    [InlineData("/", "What is available for ATT&CK Enterprise")]
+    [InlineData("/", "ATT&CK Enterprise")]
     [InlineData("/matrix", "ATT&CK matrix: Rules")]
     [InlineData("/techniques/T1059", "T1059 Command and Scripting Interpreter")]
     [InlineData("/sources", "Sources")]
