@@ -11,7 +11,15 @@ internal sealed class AtomicLogFormat : IPostureFormat
 {
     private static readonly Dictionary<string, string> Usual = new(StringComparer.Ordinal)
     {
-        ["executiontimeutc"] = "time", ["technique"] = "technique", ["testnumber"] = "number", ["testname"] = "name", ["hostname"] = "host", ["ipaddress"] = "ip", ["username"] = "user", ["guid"] = "guid", ["exitcode"] = "exit",
+        ["executiontimeutc"] = "time",
+        ["technique"] = "technique",
+        ["testnumber"] = "number",
+        ["testname"] = "name",
+        ["hostname"] = "host",
+        ["ipaddress"] = "ip",
+        ["username"] = "user",
+        ["guid"] = "guid",
+        ["exitcode"] = "exit",
     };
 
     public string Name => "atomic-log";

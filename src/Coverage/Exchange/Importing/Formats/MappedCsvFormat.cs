@@ -11,9 +11,33 @@ internal sealed class MappedCsvFormat : IPostureFormat
 
     private static readonly Dictionary<string, string> Usual = new(StringComparer.Ordinal)
     {
-        ["id"] = "id", ["ruleid"] = "id", ["title"] = "title", ["name"] = "title", ["rulename"] = "title", ["rule"] = "title", ["displayname"] = "title", ["sigma"] = "sigma", ["sigmaid"] = "sigma", ["sigmaruleid"] = "sigma",
-        ["state"] = "state", ["status"] = "state", ["enabled"] = "state", ["techniques"] = "techniques", ["technique"] = "techniques", ["mitre"] = "techniques", ["mitreattack"] = "techniques", ["attack"] = "techniques",
-        ["where"] = "where", ["product"] = "where", ["platform"] = "where", ["since"] = "since", ["deployed"] = "since", ["owner"] = "owner", ["note"] = "note", ["notes"] = "note", ["comment"] = "note",
+        ["id"] = "id",
+        ["ruleid"] = "id",
+        ["title"] = "title",
+        ["name"] = "title",
+        ["rulename"] = "title",
+        ["rule"] = "title",
+        ["displayname"] = "title",
+        ["sigma"] = "sigma",
+        ["sigmaid"] = "sigma",
+        ["sigmaruleid"] = "sigma",
+        ["state"] = "state",
+        ["status"] = "state",
+        ["enabled"] = "state",
+        ["techniques"] = "techniques",
+        ["technique"] = "techniques",
+        ["mitre"] = "techniques",
+        ["mitreattack"] = "techniques",
+        ["attack"] = "techniques",
+        ["where"] = "where",
+        ["product"] = "where",
+        ["platform"] = "where",
+        ["since"] = "since",
+        ["deployed"] = "since",
+        ["owner"] = "owner",
+        ["note"] = "note",
+        ["notes"] = "note",
+        ["comment"] = "note",
     };
 
     public string Name => "csv";
