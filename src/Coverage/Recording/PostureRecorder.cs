@@ -80,6 +80,9 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
             var latest = Latest(scope, view);
             var table = latest.Table;
             var edits = editsOf(scope, table.Posture);
+
+            // What is taken back is known only now, and taking back needs what doing it needs.
+            if (NeededFor(edits) is var needed && who.Role < needed.Needs) throw new NotAllowedException(who, needed);
             Check(view, table.Posture, edits);
             var changes = EntryChanges.Of(table.Posture, table.Posture.Apply(edits), edits);
             Settle(scope, step, changes);

@@ -87,6 +87,18 @@ public sealed class PostureRecorderTests : IDisposable
     }
 
     [Fact]
+    public void An_engineer_does_not_take_back_what_an_administrator_did_to_the_model()
+    {
+        var step = bench.Recorder.Record(TestDb.Ada, new PostureStep("Model", [new PutModel(new ModelFigures(ModelFigures.Published.Figures.Add("RuleInPlace", 30)))]));
+        var before = bench.Db.Dump();
+
+        Assert.Throws<NotAllowedException>(() => bench.Recorder.Undo(PostureBench.Erin, step.EditId));
+        Assert.Equal(before, bench.Db.Dump());
+        bench.Recorder.Undo(TestDb.Ada, step.EditId);
+        Assert.Equal(40, bench.View.Table.Model.RuleInPlace);
+    }
+
+    [Fact]
     public void Whoever_saw_an_older_state_is_told_what_the_other_did_and_overwrites_nothing()
     {
         var seen = bench.View.EditId;
