@@ -135,10 +135,9 @@ internal static class WebServer
 
             // Not server-sent events. Styles and scripts, since the SDK compresses those of packages under their plain names only.
             options.MimeTypes = ["text/html", "text/plain", "text/csv", "text/css", "text/javascript", "image/svg+xml", "application/json", "application/problem+json"];
-            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<BufferedBrotli>();
             options.Providers.Add<GzipCompressionProvider>();
         });
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.AddRazorComponents().AddInteractiveServerComponents(Circuits);
         services.AddMudServices();
