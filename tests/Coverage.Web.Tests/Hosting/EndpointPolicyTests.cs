@@ -1,8 +1,11 @@
 using Coverage.Data;
 using Coverage.Web.Hosting;
 using Coverage.Web.Tests.Support;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +27,19 @@ public sealed class EndpointPolicyTests
         Assert.Contains(endpoints, endpoint => endpoint.RoutePattern.RawText?.StartsWith("/_blazor", StringComparison.Ordinal) == true);
         Assert.Contains(endpoints, endpoint => endpoint.RoutePattern.RawText == "coverage.css");
         Assert.Empty(endpoints.Where(endpoint => !IsDecided(endpoint)).Select(endpoint => endpoint.DisplayName));
+    }
+
+    /// <summary>An endpoint that asks for nothing of the form is not protected by itself: it has to ask for the form.</summary>
+    [Fact]
+    public async Task Every_form_is_checked_to_be_of_a_page_of_ours()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var posts = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
+            .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith("/_blazor", StringComparison.Ordinal) == false).ToList();
+
+        Assert.True(posts.Count > 40, $"Only {posts.Count} endpoints take a form: the test has lost its point.");
+        Assert.Empty(posts.Where(endpoint => endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true }).Select(endpoint => endpoint.RoutePattern.RawText));
     }
 
     [Fact]

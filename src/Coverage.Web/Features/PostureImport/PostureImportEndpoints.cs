@@ -63,7 +63,7 @@ internal static class PostureImportEndpoints
         return Task.FromResult(string.Create(CultureInfo.InvariantCulture, $"/posture/import?done={step?.EditId ?? 0}"));
     });
 
-    private static Task DiscardAsync(string token, HttpContext context, CurrentPerson person, KeptUploads<LookedAt> kept) => DoAsync(context, person, who =>
+    private static Task DiscardAsync(string token, IFormCollection form, HttpContext context, CurrentPerson person, KeptUploads<LookedAt> kept) => DoAsync(context, person, who =>
     {
         kept.Forget(Found(kept, token, who));
         return Task.FromResult("/posture/import");
