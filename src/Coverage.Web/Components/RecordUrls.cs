@@ -32,7 +32,4 @@ internal static class RecordUrls
     public static string Environment(string key) => $"{Environments}/{Uri.EscapeDataString(key)}";
 
     public static string Step(long id) => $"{History}/{id}";
-
-    /// <summary>An address of our own, or nothing: nobody is led elsewhere by what a form sends.</summary>
-    public static string? Own(string? back) => back is ['/', not ('/' or '\\'), ..] && !back.Any(char.IsControl) ? back : back == "/" ? back : null;
 }

@@ -10,6 +10,6 @@ internal static class FormDates
     public static DateOnly? Day(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        return DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw PostureForm.Refused($"A day is written as 2026-08-05; '{text.Trim()[..Math.Min(text.Trim().Length, 40)]}' is none.");
+        return DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw PostureForm.Refused($"'{text.Trim()[..Math.Min(text.Trim().Length, 40)]}' is no day. Write it as 2026-08-05.");
     }
 }

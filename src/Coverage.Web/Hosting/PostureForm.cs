@@ -1,6 +1,7 @@
 using Coverage.Audit;
 using Coverage.Data;
 using Coverage.Recording;
+using Coverage.Sources;
 using Coverage.Views.Scores;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,15 +26,28 @@ internal sealed record PostureForm(HttpContext Context, CurrentPerson Person, Po
     public async Task RecordAsync(Func<Person, PostureView, PostureStep> step, string next)
     {
         var after = LocalPath(Back) ?? next;
+        await DoAsync(Context, Person, after, who =>
+        {
+            Recorder.Record(who, step(who, Views.Current) with { Seen = Seen });
+            return Task.FromResult(after);
+        });
+    }
+
+    /// <summary>Does what a form asks for as who is at work, and leads on or says why not: what is refused has changed nothing.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="person">Who is at work.</param>
+    /// <param name="back">Where a refusal leads back to.</param>
+    /// <param name="act">Does it, and says where to go on.</param>
+    public static async Task DoAsync(HttpContext context, CurrentPerson person, string back, Func<Person, Task<string>> act)
+    {
         try
         {
-            if (await Person.GetAsync() is not { } who) throw Refused("You are no longer signed in. Sign in by a new link.");
-            Recorder.Record(who, step(who, Views.Current) with { Seen = Seen });
-            SeeOther(Context, after);
+            if (await person.GetAsync() is not { } who) throw Refused("You are no longer signed in. Sign in by a new link.");
+            SeeOther(context, await act(who));
         }
-        catch (Exception problem) when (problem is PostureRefusedException or NotAllowedException or DatabaseException)
+        catch (Exception problem) when (problem is SourceRefusedException or PostureRefusedException or NotAllowedException or DatabaseException)
         {
-            await RefuseAsync(Context, problem.Message, after);
+            await RefuseAsync(context, problem.Message, back);
         }
     }
 
@@ -57,6 +71,6 @@ internal sealed record PostureForm(HttpContext Context, CurrentPerson Person, Po
     /// <summary>The path if it stays in this app, else null: nobody is led elsewhere by a form.</summary>
     public static string? LocalPath(string? path)
     {
-        return path is ['/', not ('/' or '\\'), ..] && path.Length <= 4000 && !path.Any(letter => letter is '\\' || char.IsControl(letter)) ? path : null;
+        return path == "/" || path is ['/', not ('/' or '\\'), ..] && path.Length <= 4000 && !path.Any(letter => letter is '\\' || char.IsControl(letter)) ? path : null;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Coverage.Audit;
 using Coverage.Catalog;
 using Coverage.Posture;
+using Coverage.Scoring;
 using Coverage.Views.Scores;
 
 namespace Coverage.Recording;
@@ -94,10 +95,8 @@ public sealed class ExampleOrganisation(PostureRecorder recorder, PostureViews v
         .Where(rule => rule is { Counted: true, Product: "windows" or "linux", Level: "high" or "critical" } && Pick(rule.ExternalId, 5) == 0).OrderBy(rule => rule.ExternalId, StringComparer.Ordinal);
 
     private IEnumerable<PostureEdit> Controls(PostureView view) => view.Catalogue.Controls
-        .Where(control => ScoringPrevents(control) && Pick(control.ExternalId, 4) == 0).OrderBy(control => control.ExternalId, StringComparer.Ordinal)
+        .Where(control => ScoringInput.Prevents(control) && Pick(control.ExternalId, 4) == 0).OrderBy(control => control.ExternalId, StringComparer.Ordinal)
         .Select(control => new PutImplementation(Windows, new Implementation(new ItemKey(control.Source, control.ExternalId), Pick(control.ExternalId, 3) == 0 ? ImplementationState.Full : ImplementationState.Partial, "Example product", Before(200))));
-
-    private static bool ScoringPrevents(DefensiveTechnique control) => Array.Exists(control.Tactics, tactic => tactic is "Harden" or "Isolate");
 
     /// <summary>One in six of the tests of techniques that a running rule names, with every outcome that there is.</summary>
     private IEnumerable<PostureEdit> Results(PostureView view)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Coverage.Views;
 using Coverage.Views.Scores;
 using Coverage.Web.Components;
@@ -22,7 +21,7 @@ internal sealed class MatrixCache
     public const int Most = 64;
 
     private static readonly PerView<MatrixCache> Caches = new(_ => new MatrixCache());
-    private static readonly ConditionalWeakTable<PostureView, MatrixCache> Scored = [];
+    private static readonly PerView<PostureView, MatrixCache> Scored = new(_ => new MatrixCache());
 
     private readonly ConcurrentDictionary<string, MatrixDrawing> drawings = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> order = new();
@@ -34,7 +33,7 @@ internal sealed class MatrixCache
     public static MatrixCache Of(CoverageView view) => Caches.Of(view);
 
     /// <summary>The cache of a scored posture.</summary>
-    public static MatrixCache Of(PostureView view) => Scored.GetValue(view, _ => new MatrixCache());
+    public static MatrixCache Of(PostureView view) => Scored.Of(view);
 
     /// <summary>The matrix of a query of what is published, drawn if it has to be; null if its domain is not loaded.</summary>
     public MatrixDrawing? Draw(CoverageView view, MatrixQuery query) => Draw(view, query, () => new CountMeasure(query.Metric));

@@ -88,9 +88,7 @@ public sealed partial class MatrixPage
         Query = MatrixQuery.Parse(new Uri(Navigation.Uri).Query);
         if (Query.Environment.Length > 0 && EnvironmentName is null) Query = Query with { Environment = "" };
         if (Query.Metric == MatrixMetric.Change) FindSnapshot();
-        Drawing = Query.Metric.IsScore()
-            ? MatrixCache.Of(Posture).Draw(View, Query, () => new ScoreMeasure(Query.Metric, Posture, Query.Environment, Since))
-            : MatrixCache.Of(View).Draw(View, Query);
+        Drawing = (Query.Metric.IsScore() ? MatrixCache.Of(Posture) : MatrixCache.Of(View)).Draw(View, Query, () => MatrixMeasure.Of(Query, Posture, Since));
         At = Query.At.Length > 0 ? View.Find(Query.At) : null;
     }
 

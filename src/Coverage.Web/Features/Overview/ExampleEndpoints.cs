@@ -19,19 +19,9 @@ internal static class ExampleEndpoints
         endpoints.MapPost(Remove, (HttpContext context, IFormCollection form, ExampleOrganisation example, CurrentPerson person) => DoAsync(context, person, example.Remove)).RequireAuthorization(Policies.Engineer);
     }
 
-    private static async Task DoAsync(HttpContext context, CurrentPerson person, Func<Person, RecordedStep> act)
+    private static Task DoAsync(HttpContext context, CurrentPerson person, Func<Person, RecordedStep> act) => PostureForm.DoAsync(context, person, "/", who =>
     {
-        try
-        {
-            if (await person.GetAsync() is not { } who) throw new PostureRefusedException(["You are no longer signed in. Sign in by a new link."]);
-            act(who);
-            context.Response.Headers.Location = "/";
-            context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        }
-        catch (Exception problem) when (problem is PostureRefusedException or NotAllowedException or DatabaseException)
-        {
-            context.Response.StatusCode = StatusCodes.Status409Conflict;
-            await PlainPage.WriteAsync(context, "This was not recorded", $"""<p id="problem">{PlainPage.Text(problem.Message)}</p><p><a href="/">Back</a></p>""");
-        }
-    }
+        act(who);
+        return Task.FromResult("/");
+    });
 }

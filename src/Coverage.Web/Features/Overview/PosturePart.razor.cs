@@ -14,6 +14,11 @@ namespace Coverage.Web.Features.Overview;
 /// <summary>What the organisation has, in numbers: headline, tactics, trend with its causes, the largest gaps.</summary>
 public sealed partial class PosturePart
 {
+    private static readonly PerView<PostureView, GapList> Lists = new(view => GapList.Of(view));
+
+    private static readonly PerView<PostureView, Dictionary<AttackDomain, IReadOnlyList<(Tactic Tactic, ScoreTotals Totals)>>> Totals = new(view =>
+        view.Catalogue.Domains.ToDictionary(domain => domain.Domain, domain => (IReadOnlyList<(Tactic, ScoreTotals)>)[.. domain.Columns.Select(column => (column.Tactic, SnapshotContent.TotalsOf(view, column)))]));
+
     /// <summary>The scored posture.</summary>
     [Parameter, EditorRequired] public required PostureView Posture { get; set; }
 
@@ -39,9 +44,9 @@ public sealed partial class PosturePart
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        Tactics = [.. Domain.Columns.Select(column => (column.Tactic, SnapshotContent.TotalsOf(Posture, column)))];
+        Tactics = Totals.Of(Posture)[Domain.Domain];
         Moves = History.Moves(Posture.Day.AddDays(-TrendPart.Days).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
-        Gaps = GapList.Of(Posture);
+        Gaps = Lists.Of(Posture);
         CanEdit = await Person.GetAsync() is { Role: >= Role.Engineer };
     }
 

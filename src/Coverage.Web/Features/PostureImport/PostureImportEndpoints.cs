@@ -83,19 +83,5 @@ internal static class PostureImportEndpoints
         }
     }
 
-    private static async Task DoAsync(HttpContext context, CurrentPerson person, Func<Person, Task<string>> act)
-    {
-        try
-        {
-            var who = await person.GetAsync() ?? throw new SourceRefusedException("You are no longer signed in. Sign in by a new link.");
-            var next = await act(who);
-            context.Response.StatusCode = StatusCodes.Status303SeeOther;
-            context.Response.Headers.Location = next;
-        }
-        catch (Exception problem) when (problem is SourceRefusedException or PostureRefusedException or NotAllowedException or DatabaseException)
-        {
-            context.Response.StatusCode = StatusCodes.Status409Conflict;
-            await PlainPage.WriteAsync(context, "Nothing was recorded", $"""<p id="problem">{PlainPage.Text(problem.Message)}</p><p><a href="/posture/import">Back to the import</a></p>""");
-        }
-    }
+    private static Task DoAsync(HttpContext context, CurrentPerson person, Func<Person, Task<string>> act) => PostureForm.DoAsync(context, person, "/posture/import", act);
 }

@@ -52,21 +52,14 @@ internal sealed record Step(
     /// <summary>Does something and leads on, or says why not: what is refused has changed nothing.</summary>
     /// <param name="act">Does it.</param>
     /// <param name="next">Where to go on if not back, by the number of the step that was recorded.</param>
-    public async Task DoAsync(Func<Person, long> act, Func<long, string>? next = null)
+    public Task DoAsync(Func<Person, long> act, Func<long, string>? next = null)
     {
-        var back = RecordUrls.Own(Back) ?? RecordUrls.History;
-        try
+        var back = PostureForm.LocalPath(Back) ?? RecordUrls.History;
+        return PostureForm.DoAsync(Context, Person, back, who =>
         {
-            if (await Person.GetAsync() is not { } who) throw new PostureRefusedException(["You are no longer signed in. Sign in by a new link."]);
             var recorded = act(who);
-            Context.Response.Headers.Location = next?.Invoke(recorded) ?? back;
-            Context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        }
-        catch (Exception problem) when (problem is PostureRefusedException or NotAllowedException or DatabaseException)
-        {
-            Context.Response.StatusCode = StatusCodes.Status409Conflict;
-            await PlainPage.WriteAsync(Context, "This was not recorded", $"""<p id="problem">{PlainPage.Text(problem.Message)}</p><p><a href="{PlainPage.Text(back)}">Back</a></p>""");
-        }
+            return Task.FromResult(next?.Invoke(recorded) ?? back);
+        });
     }
 
     /// <summary>The edits that bring items of the environment to a state.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coverage.Posture;
 using Coverage.Recording;
+using Coverage.Web.Hosting;
 
 namespace Coverage.Web.Features.Recording;
 
@@ -22,11 +23,7 @@ internal static class Typed
     public static ItemKey Item(string? text) => text?.IndexOf(':', StringComparison.Ordinal) is > 0 and var at ? new ItemKey(text[..at], text[(at + 1)..]) : throw Refused("What it is about is missing.");
 
     /// <summary>A day; null for none.</summary>
-    public static DateOnly? Day(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        return DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw Refused($"'{Short(text)}' is no day. Write it as 2026-08-05.");
-    }
+    public static DateOnly? Day(string? text) => FormDates.Day(text);
 
     /// <summary>A number; what stands for it where nothing is typed.</summary>
     public static double Number(string what, string? text, double otherwise)
@@ -39,7 +36,7 @@ internal static class Typed
     public static string Text(string? text) => text?.Trim() ?? "";
 
     /// <summary>Refuses in words.</summary>
-    public static PostureRefusedException Refused(string problem) => new([problem]);
+    public static PostureRefusedException Refused(string problem) => PostureForm.Refused(problem);
 
     private static string Short(string text) => text[..Math.Min(text.Length, 40)];
 }

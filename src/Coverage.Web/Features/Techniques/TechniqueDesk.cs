@@ -17,15 +17,15 @@ public sealed class TechniqueDesk
     /// <summary>Looks it up.</summary>
     /// <param name="view">What is recorded.</param>
     /// <param name="entry">The technique.</param>
-    /// <param name="environment">The key of the environment that is asked for; the first one if there is none such.</param>
+    /// <param name="environment">The key of the environment that is asked for; the first one in which the technique applies if there is none such.</param>
     public TechniqueDesk(PostureView view, TechniqueEntry entry, string? environment)
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(entry);
         (View, Entry) = (view, entry);
-        Place = Math.Max(0, view.Table.Environments.ToList().IndexOf(environment ?? ""));
-        inside = view.Posture.Environments[view.Table.Environments[Place]];
         Technique = entry.Technique.IsLive ? view.Table.Input.TechniqueOf(entry.Id) : -1;
+        Place = PlaceOf(environment);
+        inside = view.Posture.Environments[view.Table.Environments[Place]];
         var tests = entry.Tests.Select(test => test.ExternalId).ToHashSet(StringComparer.OrdinalIgnoreCase);
         results = inside.Results.Values.Where(result => tests.Contains(result.Test.Id)).ToLookup(result => result.Test.Id, StringComparer.OrdinalIgnoreCase);
     }
@@ -86,6 +86,12 @@ public sealed class TechniqueDesk
     {
         var listed = Entry.Rules.Concat(Entry.ListedRules).Select(rule => new ItemKey(rule.Source, rule.ExternalId)).ToHashSet();
         return [.. inside.Deployments.Values.Where(entry => !listed.Contains(entry.Rule)).Select(entry => (Deployment: entry, Why: WhyHere(entry.Rule))).Where(other => other.Why.Length > 0).OrderBy(other => View.TitleOf(other.Deployment.Rule), StringComparer.Ordinal)];
+    }
+
+    private int PlaceOf(string? environment)
+    {
+        var places = Enumerable.Range(0, Table.Environments.Count);
+        return places.Where(place => Table.Environments[place] == environment).Concat(places.Where(place => Technique >= 0 && Table.Cell(Technique, place).Applies)).FirstOrDefault();
     }
 
     private string WhyHere(ItemKey rule)

@@ -40,6 +40,9 @@ public sealed class UpgradeRehearsal(SqliteDatabase database, PostureViews views
     /// <exception cref="NotAllowedException">The person may not import.</exception>
     public RehearsedUpgrade Run(Person who, Func<SourceTree> input, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(who);
+        if (who.Role < Mutations.Import.Needs) throw new NotAllowedException(who, Mutations.Import);
+        foreach (var left in Directory.GetDirectories(database.Folder, "rehearsal-*").Where(left => Directory.GetCreationTimeUtc(left) < DateTime.UtcNow.AddHours(-1))) Directory.Delete(left, recursive: true);
         var folder = Path.Combine(database.Folder, $"rehearsal-{Guid.NewGuid():N}");
         Directory.CreateDirectory(folder);
         try

@@ -41,13 +41,6 @@ public sealed class ScoreHistory(SqliteDatabase database)
         return [.. model.ScoreMoves.AsNoTracking().Where(move => move.At >= since).OrderBy(move => move.Id)];
     }
 
-    /// <summary>What an edit did to the scores; null if it did nothing.</summary>
-    public ScoreMoveRow? MoveOf(long edit)
-    {
-        using var model = database.Model();
-        return model.ScoreMoves.AsNoTracking().FirstOrDefault(move => move.EditId == edit);
-    }
-
     /// <summary>Moves by cause, in the order of the causes; they add up to the difference between the ends.</summary>
     public static IReadOnlyList<CauseSum> ByCause(IEnumerable<ScoreMoveRow> moves)
     {
