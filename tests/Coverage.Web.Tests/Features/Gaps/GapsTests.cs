@@ -107,7 +107,7 @@ public sealed class GapsTests
         Assert.Contains("T1003", csv, StringComparison.Ordinal);
         Assert.Contains(",Grace,2026-12-24,", csv, StringComparison.Ordinal);
         Assert.Equal((409, 409), (wrong.Status, unknown.Status));
-        Assert.Contains("'tomorrow' is none", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("'tomorrow' is no day", wrong.Text, StringComparison.Ordinal);
         Assert.Empty(bench.View.Posture.Assignments);
     }
 
