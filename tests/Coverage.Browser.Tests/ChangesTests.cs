@@ -57,12 +57,12 @@ public sealed class ChangesTests(Chromium chromium)
         Change(site);
         await using var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Viewer));
         await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
-        await visit.Page.WaitForLoadStateAsync(LoadState.Load);
+        await visit.Page.LoadAsync();
         await Assertions.Expect(visit.Page.Locator("nav.main .unread")).ToHaveTextAsync("1");
 
         await visit.Page.Keyboard.PressAsync("g");
         await visit.Page.Keyboard.PressAsync("c");
-        await visit.Page.WaitForURLAsync("**/changes");
+        await visit.Page.ArriveAsync("/changes");
         await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Mark read up to here" }).ClickAsync();
 
         await Assertions.Expect(visit.Page.Locator(".empty h2")).ToHaveTextAsync("All read");

@@ -19,7 +19,7 @@ public sealed class EverywhereTests(Chromium chromium, Site site)
         await Assertions.Expect(visit.Page.Locator("#hits [role=option]").First).ToHaveAttributeAsync("aria-selected", "true");
         await visit.Page.Keyboard.PressAsync("Enter");
 
-        await visit.Page.WaitForURLAsync("**/techniques/T1059.001");
+        await visit.Page.ArriveAsync("/techniques/T1059.001");
         Assert.Empty(visit.Complaints);
     }
 
@@ -31,7 +31,7 @@ public sealed class EverywhereTests(Chromium chromium, Site site)
         await visit.Page.FillAsync("#find", "lsass");
         await visit.Page.Keyboard.PressAsync("Enter");
 
-        await visit.Page.WaitForURLAsync("**/search?q=lsass");
+        await visit.Page.ArriveAsync("/search?q=lsass");
         await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("LSASS");
         Assert.Empty(visit.Complaints);
     }
@@ -114,7 +114,7 @@ public sealed class EverywhereTests(Chromium chromium, Site site)
         await visit.Page.Keyboard.PressAsync("g");
         await visit.Page.Keyboard.PressAsync("m");
 
-        await visit.Page.WaitForURLAsync("**/matrix");
+        await visit.Page.ArriveAsync("/matrix");
         Assert.Empty(visit.Complaints);
     }
 

@@ -60,7 +60,7 @@ public sealed class ExampleTests(Chromium chromium) : IAsyncLifetime
     {
         var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Engineer), look);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/");
+        await visit.Page.ArriveAsync("/");
         return visit;
     }
 }

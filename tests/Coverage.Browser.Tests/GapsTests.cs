@@ -17,7 +17,7 @@ public sealed class GapsTests(Chromium chromium)
         await using var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Engineer));
         var page = visit.Page;
         await page.ClickAsync("main button");
-        await page.WaitForURLAsync("**/");
+        await page.ArriveAsync("/");
 
         await page.GotoAsync("/profiles/new");
         await page.FillAsync("#name", "Our threats");
@@ -30,7 +30,7 @@ public sealed class GapsTests(Chromium chromium)
 
         await Assertions.Expect(page.Locator("input[name=actor]:checked")).ToHaveCountAsync(3);
         await page.ClickAsync("button:text-is('Save the profile')");
-        await page.WaitForURLAsync("**/profiles/our-threats");
+        await page.ArriveAsync("/profiles/our-threats");
         await page.ClickAsync("button:text-is('Choose it')");
         await Assertions.Expect(page.Locator("main .tag").First).ToHaveTextAsync("chosen");
 
@@ -42,7 +42,7 @@ public sealed class GapsTests(Chromium chromium)
 
         await page.GotoAsync("/plan?n=10");
         await page.ClickAsync("button:text-is('Take all 10 actions')");
-        await page.WaitForURLAsync("**/plan/work");
+        await page.ArriveAsync("/plan/work");
         await Assertions.Expect(page.Locator("form.work")).ToHaveCountAsync(10);
         await page.Locator("form.work button:text-is('Mark done')").First.ClickAsync();
         await Assertions.Expect(page.Locator("form.work button:text-is('Mark done')")).ToHaveCountAsync(9);

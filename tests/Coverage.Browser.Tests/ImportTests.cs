@@ -126,7 +126,7 @@ public sealed class ImportTests(Chromium chromium)
         await using var visit = await SignInAsync(site, Role.Engineer);
 
         await visit.Page.Locator("nav.main a[href='/matrix']").ClickAsync();
-        await visit.Page.WaitForURLAsync("**/matrix");
+        await visit.Page.ArriveAsync("/matrix");
         await visit.Page.Locator("#matrix .cell").First.FocusAsync();
         await visit.Page.Keyboard.PressAsync("ArrowDown");
 
@@ -146,7 +146,7 @@ public sealed class ImportTests(Chromium chromium)
     {
         var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", role));
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/");
+        await visit.Page.ArriveAsync("/");
         await visit.Page.GotoAsync("/sources");
         await Assertions.Expect(visit.Page.Locator(".import[data-live]")).ToHaveCountAsync(1);
         return visit;

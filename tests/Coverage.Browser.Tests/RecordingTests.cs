@@ -61,17 +61,17 @@ public sealed partial class RecordingTests(Chromium chromium) : IAsyncLifetime
         await using var visit = await SignInAsync("/rules?level=critical");
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/posture/bulk?**");
+        await visit.Page.ArriveAsync("/posture/bulk?*");
         var changes = await visit.Page.Locator("#changes").TextContentAsync();
         Assert.Empty(await ViolationsAsync(visit));
         await visit.Page.GetByLabel("Reason").FillAsync("All critical ones");
         await visit.Page.Locator("#confirm").ClickAsync();
-        await visit.Page.WaitForURLAsync("**/history/1");
+        await visit.Page.ArriveAsync("/history/1");
         await Assertions.Expect(visit.Page.Locator(".lead")).ToContainTextAsync($"{changes} entries");
         await Assertions.Expect(visit.Page.Locator("#moved")).ToContainTextAsync("Deployed");
         await visit.Page.Locator("#undo").ClickAsync();
 
-        await visit.Page.WaitForURLAsync("**/history/2");
+        await visit.Page.ArriveAsync("/history/2");
         await visit.Page.GotoAsync("/environments/default");
         await Assertions.Expect(visit.Page.Locator(".numbers")).ToContainTextAsync("Rules deployed0");
         Assert.Empty(visit.Complaints);
@@ -91,7 +91,7 @@ public sealed partial class RecordingTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(visit.Page.Locator("#env-name")).ToHaveValueAsync("Default");
         await visit.Page.Locator("#env-key").FillAsync("other");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Add the environment" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/environments/other");
+        await visit.Page.ArriveAsync("/environments/other");
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed partial class RecordingTests(Chromium chromium) : IAsyncLifetime
     {
         var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Engineer), look);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/");
+        await visit.Page.ArriveAsync("/");
         await visit.Page.GotoAsync(path);
         return visit;
     }

@@ -101,7 +101,7 @@ public sealed class SyncTests(Chromium chromium) : IAsyncLifetime
         await visit.Page.GetByLabel("Priority").FillAsync("5");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Add the source" }).ClickAsync();
 
-        await visit.Page.WaitForURLAsync("**/sources/theirs");
+        await visit.Page.ArriveAsync("/sources/theirs");
         await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("branch main");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator("#runs")).ToContainTextAsync("60 added");
@@ -142,7 +142,7 @@ public sealed class SyncTests(Chromium chromium) : IAsyncLifetime
     {
         var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", role), look);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/");
+        await visit.Page.ArriveAsync("/");
         await visit.Page.GotoAsync(path);
         return visit;
     }

@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Coverage.Browser.Tests.Support;
+
+/// <summary>
+/// Waits until a page has come. Playwright's own WaitForURLAsync and WaitForLoadStateAsync look, and then listen: what
+/// happens in between they wait for in vain (https://github.com/microsoft/playwright-dotnet/issues/3364). This asks until it is so.
+/// </summary>
+internal static class Arrival
+{
+    /// <summary>Waits for an address of the app, and that all of its page is there.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="path">Path and query; with an asterisk at its end, what they begin with.</param>
+    public static async Task ArriveAsync(this IPage page, string path)
+    {
+        var pattern = path.EndsWith('*') ? Regex.Escape(path.TrimEnd('*')) : Regex.Escape(path) + "$";
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("^http://[^/]+" + pattern));
+        await page.LoadAsync();
+    }
+
+    /// <summary>Waits until all of the page is there.</summary>
+    public static Task LoadAsync(this IPage page) => page.WaitForFunctionAsync("document.readyState === 'complete'");
+}
