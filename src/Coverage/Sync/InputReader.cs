@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Coverage.Catalog;
 using Coverage.Sources;
 using Coverage.Sources.Yaml;
@@ -11,13 +11,16 @@ internal sealed record ReadFile(string Path, string BlobHash, bool Kept);
 /// <summary>
 /// Reads trees of one kind into a reading: one thread unpacks and hashes, all of them parse. Files that are as they were
 /// at the last import are not parsed again. All of these threads are its own: on the pool's few, it would keep an app's
-/// pages and another sync's answers waiting.
+/// pages and another sync's answers waiting. Those that parse give way to both, so they must hand nothing to the pool.
 /// </summary>
 internal sealed class InputReader(ISource source, SourceLimits limits, IReadOnlyDictionary<string, string> known)
 {
+    private const int WaitingFiles = 64;
+    private const int FilesAReport = 100;
     private readonly Lock gate = new();
     private readonly Dictionary<string, ReadFile> files = new(StringComparer.Ordinal);
     private int parsed;
+    private int unpacked;
 
     /// <summary>The files, by path.</summary>
     public IReadOnlyDictionary<string, ReadFile> Files => files;
@@ -29,13 +32,12 @@ internal sealed class InputReader(ISource source, SourceLimits limits, IReadOnly
     /// <exception cref="SourceRefusedException">One of them is not whole or too large.</exception>
     public void Read(IReadOnlyList<SourceTree> trees, Action<int, int> progress, CancellationToken cancellationToken)
     {
-        var channel = Channel.CreateBounded<SourceFile>(new BoundedChannelOptions(64) { SingleWriter = true });
+        using var waiting = new BlockingCollection<SourceFile>(WaitingFiles);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var workers = Enumerable.Range(0, Environment.ProcessorCount)
-            .Select(_ => Task.Factory.StartNew(() => Parse(channel.Reader, progress, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        var workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => BackgroundWork.Start(() => Parse(waiting, stop))).ToArray();
         try
         {
-            foreach (var tree in trees) Unpack(tree, channel.Writer, stop.Token);
+            foreach (var tree in trees) Unpack(tree, waiting, progress, stop.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -48,7 +50,7 @@ internal sealed class InputReader(ISource source, SourceLimits limits, IReadOnly
         }
         finally
         {
-            channel.Writer.Complete();
+            waiting.CompleteAdding();
             WaitQuietly(workers);
         }
 
@@ -60,7 +62,7 @@ internal sealed class InputReader(ISource source, SourceLimits limits, IReadOnly
         foreach (var worker in workers) ((IAsyncResult)worker).AsyncWaitHandle.WaitOne();
     }
 
-    private void Unpack(SourceTree tree, ChannelWriter<SourceFile> writer, CancellationToken cancellationToken)
+    private void Unpack(SourceTree tree, BlockingCollection<SourceFile> waiting, Action<int, int> progress, CancellationToken cancellationToken)
     {
         foreach (var file in tree.Files(source.Endings, cancellationToken))
         {
@@ -73,7 +75,8 @@ internal sealed class InputReader(ISource source, SourceLimits limits, IReadOnly
             }
 
             if (kept) continue;
-            while (!writer.TryWrite(file)) writer.WaitToWriteAsync(cancellationToken).AsTask().GetAwaiter().GetResult();
+            waiting.Add(file, cancellationToken);
+            if (++unpacked % FilesAReport == 0) progress(Volatile.Read(ref parsed), Reading.Count);
         }
 
         foreach (var problem in tree.Diagnostics.Where(problem => source.Wants(problem.Path)))
@@ -82,18 +85,15 @@ internal sealed class InputReader(ISource source, SourceLimits limits, IReadOnly
         }
     }
 
-    private void Parse(ChannelReader<SourceFile> reader, Action<int, int> progress, CancellationTokenSource stop)
+    private void Parse(BlockingCollection<SourceFile> waiting, CancellationTokenSource stop)
     {
         try
         {
-            while (reader.WaitToReadAsync(stop.Token).AsTask().GetAwaiter().GetResult())
+            foreach (var file in waiting.GetConsumingEnumerable(stop.Token))
             {
-                while (reader.TryRead(out var file))
-                {
-                    stop.Token.ThrowIfCancellationRequested();
-                    Parse(file);
-                    if (Interlocked.Increment(ref parsed) % 100 == 0) progress(parsed, Reading.Count);
-                }
+                stop.Token.ThrowIfCancellationRequested();
+                Parse(file);
+                Interlocked.Increment(ref parsed);
             }
         }
         catch (SourceRefusedException)

@@ -15,9 +15,10 @@ internal sealed class RepositoryListing(RepositoryCalls calls, WantedFiles wante
     private readonly List<Diagnostic> diagnostics = [];
     private int requests;
     private int entries;
+    private IReadOnlyList<ListedFile>? inOrder;
 
     /// <summary>The wanted files, in the order of their paths.</summary>
-    public IReadOnlyList<ListedFile> Files => [.. files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)];
+    public IReadOnlyList<ListedFile> Files => inOrder ??= [.. files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)];
 
     /// <summary>What was not taken, and why.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => diagnostics;

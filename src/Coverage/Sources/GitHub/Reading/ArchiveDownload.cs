@@ -63,9 +63,11 @@ internal sealed class ArchiveDownload(RepositoryCalls calls, string commit, stri
         try
         {
             using var reading = Refusal.Guard(packed.Origin, () => new TarGzReading(packed, intake, Session.Stop));
-            while (Refusal.Guard(packed.Origin, reading.Next) is { } file)
+            // Each file is what the commit's list says or is not taken, so that once all have come the rest tells nothing more.
+            var missing = wanted.Count;
+            while (missing > 0 && Refusal.Guard(packed.Origin, reading.Next) is { } file)
             {
-                contents.TryAdd(wanted[file.Path], file.Bytes.Span, file.BlobHash);
+                if (contents.TryAdd(wanted[file.Path], file.Bytes.Span, file.BlobHash)) missing--;
             }
         }
         catch (SourceRefusedException e)
