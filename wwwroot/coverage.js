@@ -375,6 +375,7 @@
   let following = false, behind = null;
   const follow = async event => {
     const live = $("[data-turn]"), { turn, running } = JSON.parse(event.data);
+    for (const mark of $$("[data-syncing]")) { mark.hidden = !running; $("[data-many]", mark).textContent = running; }
     if (!live) return;
     if (following) { behind = event; return; }
     following = true;

@@ -22,7 +22,7 @@ public sealed class Feeds(SourceSettings sources, Secrets secrets, SyncOptions o
     {
         ArgumentNullException.ThrowIfNull(settings);
         return settings.Place == SourcePlace.Folder
-            ? new FolderFeed(settings.Folder)
+            ? new FolderFeed(settings.Folder) { Include = Lines(settings.Include), Exclude = Lines(settings.Exclude) }
             : new GitHubFeed(PlaceOf(settings), secrets.Open(settings), Network());
     }
 
@@ -56,11 +56,11 @@ public sealed class Feeds(SourceSettings sources, Secrets secrets, SyncOptions o
     private static List<ProbeFinding> TestFolder(SourceSettingsRow settings, CancellationToken cancellationToken)
     {
         var source = KnownSources.Of(settings.Kind);
-        using var tree = SourceTrees.Open(settings.Folder);
+        using var tree = new PatternTree(SourceTrees.Open(settings.Folder), Lines(settings.Include), Lines(settings.Exclude));
         var files = tree.Files(source.Endings, cancellationToken).Where(file => source.Wants(file.Path)).Take(MostTried).ToList();
         return files.Exists(source.Recognises)
             ? [new ProbeFinding(ProbeOutcome.Good, $"{settings.Folder} holds {settings.Kind}: {files.Find(source.Recognises)!.Path}.")]
-            : [new ProbeFinding(ProbeOutcome.Wrong, files.Count == 0 ? $"{settings.Folder} holds no file that could be {settings.Kind}." : $"None of the first {files.Count} files of {settings.Folder} is {settings.Kind}.", FeedFault.NothingMatches)];
+            : [new ProbeFinding(ProbeOutcome.Wrong, files.Count == 0 ? $"{settings.Folder} holds no file that could be {settings.Kind}{(settings.Include.Length + settings.Exclude.Length > 0 ? " and that the patterns want" : "")}." : $"None of the first {files.Count} files of {settings.Folder} is {settings.Kind}.", FeedFault.NothingMatches)];
     }
 
     private const int MostTried = 200;

@@ -4,6 +4,7 @@ using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.Sources.Origins;
 using Coverage.Sync;
+using Coverage.Sync.Packs;
 using Coverage.Tests.Support;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -73,6 +74,22 @@ public sealed class Site : IAsyncLifetime
             new ImportRequest { Inputs = [() => SourceTrees.Open(path)], Source = source },
             new Person("import", Role.Engineer),
             cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A pack that another installation made of a source, and the fingerprint of who signed it.</summary>
+    internal (byte[] Pack, string Signer) PackElsewhere(byte[] content, string source)
+    {
+        using var elsewhere = new TempFolder();
+        var path = elsewhere.Write("packed.zip", content);
+        var database = new SqliteDatabase(elsewhere.Path);
+        database.Prepare();
+        new ImportRunner(database, new Ledger(database, TimeProvider.System)).Run(
+            new ImportRequest { Inputs = [() => SourceTrees.Open(path)], Source = source },
+            new Person("import", Role.Engineer),
+            cancellationToken: TestContext.Current.CancellationToken);
+        var pack = new MemoryStream();
+        var written = new PackWriter(database, TimeProvider.System).Write(pack, new Person("pack", Role.Admin), null, null, TestContext.Current.CancellationToken);
+        return (pack.ToArray(), written.Signer);
     }
 
     /// <summary>Holds the database's one right to write, as a long import of another process would, until it is disposed.</summary>

@@ -4,6 +4,7 @@ using Coverage.Data;
 using Coverage.Sources;
 using Coverage.Sources.Origins;
 using Coverage.Sync;
+using Coverage.Sync.Packs;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
@@ -25,6 +26,7 @@ public sealed partial class ImportIsland : IDisposable
     private ImportJob? watched;
     private string? path;
     private string? source;
+    private string? trust;
     private SourceKind? kind;
     private bool force;
     private bool live;
@@ -43,6 +45,8 @@ public sealed partial class ImportIsland : IDisposable
     private bool IsAdmin { get; set; }
 
     private bool Busy => uploading || Job?.State == ImportState.Running;
+
+    private bool HasPack => files?.Any(file => IsPack(file.Name)) == true || IsPack(path?.Trim() ?? "");
 
     private bool HasInput => files is { Count: > 0 } || !string.IsNullOrWhiteSpace(path);
 
@@ -85,11 +89,10 @@ public sealed partial class ImportIsland : IDisposable
         {
             var who = await Person.GetAsync() is { } person && person.Role >= Mutations.Import.Needs ? person : throw new ImportUsageException("You are no longer signed in as Engineer or Admin. Sign in by a new link.");
             var inputs = await InputsAsync(who, cleanUps);
-            var request = new ImportRequest { Inputs = [.. inputs.Select(input => input.Open)], Kind = kind, Source = string.IsNullOrWhiteSpace(source) ? null : source.Trim(), Force = force };
             var after = cleanUps.ToArray();
-            Watch(Jobs.Start(request, [.. inputs.Select(input => input.Name)], who, () => Array.ForEach(after, delete => delete())));
+            Watch(Start(inputs, who, () => Array.ForEach(after, delete => delete())));
             cleanUps.Clear();
-            (files, path) = (null, null);
+            (files, path, trust) = (null, null, null);
         }
         catch (OperationCanceledException)
         {
@@ -106,14 +109,29 @@ public sealed partial class ImportIsland : IDisposable
         }
     }
 
-    private async Task<List<(string Name, Func<SourceTree> Open)>> InputsAsync(Person who, List<Action> cleanUps)
+    private ImportJob Start(List<Input> inputs, Person who, Action after)
     {
-        var inputs = new List<(string, Func<SourceTree>)>();
+        if (inputs.Exists(input => IsPack(input.Name)))
+        {
+            if (inputs.Count > 1) throw new ImportUsageException("A pack is imported by itself. Choose it alone.");
+            return Jobs.StartPack(inputs[0].Bytes, inputs[0].Name, new PackImportRequest { Force = force, Trust = Fingerprint() }, who, after);
+        }
+
+        var request = new ImportRequest { Inputs = [.. inputs.Select(input => input.Tree)], Kind = kind, Source = string.IsNullOrWhiteSpace(source) ? null : source.Trim(), Force = force };
+        return Jobs.Start(request, [.. inputs.Select(input => input.Name)], who, after);
+    }
+
+    private string? Fingerprint() => string.IsNullOrWhiteSpace(trust) ? null
+        : SignerFingerprint.Parse(trust) ?? throw new ImportUsageException("That is no fingerprint: it has 64 hexadecimal digits, as 'coverage pack key' prints them where the pack was made.");
+
+    private async Task<List<Input>> InputsAsync(Person who, List<Action> cleanUps)
+    {
+        var inputs = new List<Input>();
         if (!string.IsNullOrWhiteSpace(path))
         {
             if (who.Role < Role.Admin) throw new ImportUsageException("A path on the server takes an administrator. Upload the file instead.");
             var given = path.Trim();
-            inputs.Add((given, () => SourceTrees.Open(given)));
+            inputs.Add(new Input(given, () => SourceTrees.Open(given), () => File.OpenRead(given)));
         }
 
         upload?.Dispose();
@@ -122,9 +140,9 @@ public sealed partial class ImportIsland : IDisposable
         foreach (var file in files ?? [])
         {
             await using var content = file.OpenReadStream(Uploads.Largest, upload.Token);
-            var (open, delete) = await Uploads.KeepAsync(content, file.Name, upload.Token);
-            cleanUps.Add(delete);
-            inputs.Add((file.Name, open));
+            var kept = await Uploads.KeepAsync(content, file.Name, upload.Token);
+            cleanUps.Add(kept.Delete);
+            inputs.Add(new Input(kept.Name, () => SourceTrees.Open(kept.Open, kept.Name), kept.Open));
             uploaded++;
             StateHasChanged();
         }
@@ -147,4 +165,9 @@ public sealed partial class ImportIsland : IDisposable
     }
 
     private void Redraw() => _ = InvokeAsync(StateHasChanged);
+
+    private static bool IsPack(string name) => name.EndsWith(".coveragepack", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Something to import: as a tree of files, or as the bytes of a pack.</summary>
+    private sealed record Input(string Name, Func<SourceTree> Tree, Func<Stream> Bytes);
 }

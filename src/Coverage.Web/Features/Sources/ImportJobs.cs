@@ -2,12 +2,13 @@ using Coverage.Audit;
 using Coverage.Data;
 using Coverage.Sources;
 using Coverage.Sync;
+using Coverage.Sync.Packs;
 using Coverage.Views;
 
 namespace Coverage.Web.Features.Sources;
 
 /// <summary>Runs imports in the background, one at a time, whatever becomes of the page that started them.</summary>
-internal sealed class ImportJobs(ImportRunner runner, CoverageViews views, TimeProvider time, ILogger<ImportJobs> logger) : IDisposable
+internal sealed class ImportJobs(ImportRunner runner, PackImport packs, CoverageViews views, TimeProvider time, ILogger<ImportJobs> logger) : IDisposable
 {
     private readonly Lock gate = new();
 
@@ -20,7 +21,20 @@ internal sealed class ImportJobs(ImportRunner runner, CoverageViews views, TimeP
     /// <param name="who">Who imports; <see cref="ImportRunner"/> checks the role.</param>
     /// <param name="after">Runs when it has ended, however it did.</param>
     /// <exception cref="ImportUsageException">Another one is running.</exception>
-    public ImportJob Start(ImportRequest request, IReadOnlyList<string> names, Person who, Action after)
+    public ImportJob Start(ImportRequest request, IReadOnlyList<string> names, Person who, Action after) =>
+        Start(job => runner.Run(request, job.Who, job, job.Stopping), names, who, after);
+
+    /// <summary>Starts the import of a pack.</summary>
+    /// <param name="open">Opens the pack from its start; it is read more than once.</param>
+    /// <param name="name">What a person would call it.</param>
+    /// <param name="request">What else was said about it.</param>
+    /// <param name="who">Who imports; to trust a signer takes an administrator, which <see cref="PackImport"/> checks.</param>
+    /// <param name="after">Runs when it has ended, however it did.</param>
+    /// <exception cref="ImportUsageException">Another one is running.</exception>
+    public ImportJob StartPack(Func<Stream> open, string name, PackImportRequest request, Person who, Action after) =>
+        Start(job => packs.Run(PackReader.Open(open, name, null, job.Stopping), request, job.Who, job, job.Stopping), [name], who, after);
+
+    private ImportJob Start(Func<ImportJob, IReadOnlyList<ImportedSource>> import, IReadOnlyList<string> names, Person who, Action after)
     {
         ImportJob job;
         lock (gate)
@@ -30,7 +44,7 @@ internal sealed class ImportJobs(ImportRunner runner, CoverageViews views, TimeP
             Current = job = new ImportJob(who, names, time.GetUtcNow().UtcDateTime);
         }
 
-        _ = Task.Factory.StartNew(() => Run(job, request, after), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = Task.Factory.StartNew(() => Run(job, import, after), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return job;
     }
 
@@ -41,11 +55,11 @@ internal sealed class ImportJobs(ImportRunner runner, CoverageViews views, TimeP
         Current?.Dispose();
     }
 
-    private void Run(ImportJob job, ImportRequest request, Action after)
+    private void Run(ImportJob job, Func<ImportJob, IReadOnlyList<ImportedSource>> import, Action after)
     {
         try
         {
-            var result = runner.Run(request, job.Who, job, job.Stopping);
+            var result = import(job);
             views.Refresh();
             job.End(ImportState.Done, "", result);
         }

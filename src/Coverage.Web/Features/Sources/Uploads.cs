@@ -1,6 +1,5 @@
 using Coverage.Data.Sqlite;
 using Coverage.Sources;
-using Coverage.Sources.Origins;
 
 namespace Coverage.Web.Features.Sources;
 
@@ -22,8 +21,7 @@ internal sealed class Uploads
     }
 
     /// <summary>Keeps a file's bytes.</summary>
-    /// <returns>How to read them, and how to be rid of them.</returns>
-    public async Task<(Func<SourceTree> Open, Action Delete)> KeepAsync(Stream content, string name, CancellationToken cancellationToken)
+    public async Task<Upload> KeepAsync(Stream content, string name, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
@@ -38,6 +36,12 @@ internal sealed class Uploads
             throw;
         }
 
-        return (() => SourceTrees.Open(() => File.OpenRead(path), name), () => File.Delete(path));
+        return new Upload(name, () => File.OpenRead(path), () => File.Delete(path));
     }
 }
+
+/// <summary>An uploaded file while it is kept.</summary>
+/// <param name="Name">What the person calls it.</param>
+/// <param name="Open">Reads its bytes from the start.</param>
+/// <param name="Delete">Gets rid of it.</param>
+internal sealed record Upload(string Name, Func<Stream> Open, Action Delete);

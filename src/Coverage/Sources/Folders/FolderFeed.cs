@@ -8,6 +8,12 @@ namespace Coverage.Sources.Folders;
 /// </summary>
 public sealed class FolderFeed(string path, SourceLimits? limits = null) : ISourceFeed
 {
+    /// <summary>The only files that are wanted, by patterns of their paths; empty for all.</summary>
+    public IReadOnlyList<string> Include { get; init; } = [];
+
+    /// <summary>Files that are not wanted.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
     private readonly SourceLimits limits = limits ?? SourceLimits.Default;
 
     /// <inheritdoc/>
@@ -25,7 +31,7 @@ public sealed class FolderFeed(string path, SourceLimits? limits = null) : ISour
         ArgumentNullException.ThrowIfNull(look);
         ArgumentNullException.ThrowIfNull(meter);
         meter.Start("fetching");
-        return Task.Run(() => Guard(() => Open(look.Memory.Commit)), cancellationToken);
+        return Task.Run(() => Guard(() => Wanted(Open(look.Memory.Commit))), cancellationToken);
     }
 
     private FeedLook Look(FeedMemory before, CancellationToken cancellationToken)
@@ -50,6 +56,8 @@ public sealed class FolderFeed(string path, SourceLimits? limits = null) : ISour
     /// <summary>A clone is read at the commit that the look found, though it may have moved on since.</summary>
     private SourceTree Open(string commit) =>
         GitFolder is { } git && TopFolder.IsCommit(commit) ? new GitTree(path, git, limits, revision: commit) : SourceTrees.Open(path, limits);
+
+    private SourceTree Wanted(SourceTree tree) => Include.Count + Exclude.Count == 0 ? tree : new PatternTree(tree, Include, Exclude);
 
     private string? GitFolder => Directory.Exists(path) ? GitTree.GitFolder(path) : null;
 

@@ -105,7 +105,7 @@ public sealed record PackImportRequest
 
 /// <summary>A pack is whole, but nobody has said yet that its signer is to be trusted. Nothing has changed.</summary>
 public sealed class SignerNotTrustedException(PackReader pack) : SourceRefusedException(
-    $"{pack?.Origin} is signed by a key that is not trusted here; by its own word it was made by '{EntryPath.Printable(pack?.Manifest.MadeBy ?? "")}'. Its fingerprint is\n  {SignerFingerprint.Show(pack?.Signer ?? "")}\nAsk the sender for theirs, by another way than the pack came ('coverage pack key' shows it). If it is the same, import again with --trust {SignerFingerprint.Show(pack?.Signer ?? "")}")
+    $"{pack?.Origin} is signed by a key that is not trusted here; by its own word it was made by '{EntryPath.Printable(pack?.Manifest.MadeBy ?? "")}'. Its fingerprint is\n  {SignerFingerprint.Show(pack?.Signer ?? "")}\nAsk the sender for theirs, by another way than the pack came ('coverage pack key' shows it). If it is the same, import again and trust it, as an administrator: --trust {SignerFingerprint.Show(pack?.Signer ?? "")}")
 {
     /// <summary>The signer's fingerprint.</summary>
     public string Signer { get; } = pack?.Signer ?? "";

@@ -2,6 +2,7 @@ using Coverage.GitHub;
 using Coverage.GitHub.Histories;
 using Coverage.Sources;
 using Coverage.Sources.Folders;
+using Coverage.Sources.Origins;
 using Coverage.Tests.GitHub;
 using Coverage.Tests.Support;
 
@@ -82,5 +83,28 @@ public sealed class FolderFeedTests : GitHubFixture
         var path = folder.Write("rules.zip", "no archive"u8);
         var look = await LookAsync(path);
         Assert.Equal(FeedFault.WrongContent, (await Assert.ThrowsAsync<FeedException>(() => FetchAsync(path, look))).Fault);
+    }
+
+    [Fact]
+    public async Task Of_a_folder_and_of_an_archive_only_what_the_patterns_want_is_read()
+    {
+        using var folder = new TempFolder();
+        folder.Write("rules/a.yml", "title: A\n"u8);
+        folder.Write("rules/old/b.yml", "title: B\n"u8);
+        folder.Write("drafts/c.yml", "title: C\n"u8);
+        var archive = folder.Write("packed.zip", Pack.Zip(("rules/a.yml", "title: A\n"), ("drafts/../c.yml", "title: C\n"), ("drafts/d.yml", "title: D\n")));
+        var (inFolder, inArchive) = (Wanted(folder.Path), Wanted(archive));
+
+        var look = await inFolder.LookAsync(FeedMemory.None, new FeedMeter(), Cancelled);
+        using var files = await inFolder.FetchAsync(look, Nothing, new FeedMeter(), Cancelled);
+        using var packed = await inArchive.FetchAsync(await inArchive.LookAsync(FeedMemory.None, new FeedMeter(), Cancelled), Nothing, new FeedMeter(), Cancelled);
+
+        Assert.Equal(["rules/a.yml"], files.Files([".yml"], Cancelled).Select(file => file.Path));
+        Assert.Equal(["rules/a.yml"], packed.Files([".yml"], Cancelled).Select(file => file.Path));
+        Assert.Empty(packed.Diagnostics);
+        using var all = SourceTrees.Open(archive);
+        Assert.NotEqual(all.Fingerprint(Cancelled), packed.Fingerprint(Cancelled));
+
+        static FolderFeed Wanted(string path) => new(path) { Include = ["rules/**/*.yml"], Exclude = ["**/old/**"] };
     }
 }

@@ -1,3 +1,5 @@
+using Coverage.Sources.Origins;
+
 namespace Coverage.Sources.GitHub.Listing;
 
 /// <summary>A file as its tree lists it.</summary>

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace Coverage.Sources.GitHub.Listing;
+namespace Coverage.Sources.Origins;
 
 /// <summary>
 /// A pattern of the plain kind, cut into segments once: names in which <c>*</c> stands for any letters, and <c>**</c> for

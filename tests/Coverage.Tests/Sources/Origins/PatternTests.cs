@@ -1,8 +1,8 @@
-using Coverage.Sources.GitHub.Listing;
+using Coverage.Sources.Origins;
 using CsCheck;
 using Xunit;
 
-namespace Coverage.Tests.Sources.GitHub;
+namespace Coverage.Tests.Sources.Origins;
 
 public sealed class PatternTests
 {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.FileSystemGlobbing;
 
-namespace Coverage.Sources.GitHub.Listing;
+namespace Coverage.Sources.Origins;
 
 /// <summary>Patterns of files that are wanted and of files that are not, by <see cref="Matcher"/>'s rules, in any case.</summary>
 internal sealed class PathPatterns
