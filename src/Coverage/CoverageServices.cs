@@ -49,6 +49,7 @@ public static class CoverageServices
             provider.GetRequiredService<Feeds>().Of,
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SyncJobs>();
+        services.AddSingleton<Webhooks>();
         services.AddSingleton<HeldSyncs>();
         services.AddSingleton<SourceHealth>();
         services.AddSingleton<CoverageViews>();

@@ -120,7 +120,9 @@ internal static class SourceOptions
             : throw new CommandFailure("A GitHub App needs --app-id, --app-key-file and --installation.");
     }
 
-    private static string Secret(string file)
+    /// <summary>A secret that stands in a file.</summary>
+    /// <exception cref="CommandFailure">It is empty.</exception>
+    public static string Secret(string file)
     {
         var text = (file == "-" ? Console.In.ReadToEnd() : File.ReadAllText(file)).Trim();
         return text.Length > 0 ? text : throw new CommandFailure($"{(file == "-" ? "stdin" : file)} is empty.");

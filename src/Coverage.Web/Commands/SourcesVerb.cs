@@ -13,7 +13,8 @@ internal static class SourcesVerb
     private static readonly Argument<string> Name = new("name") { Description = "The source." };
     private static readonly Option<bool> Yes = new("--yes") { Description = "Removes it with everything that it holds, without asking." };
     private static readonly Argument<string?> Host = new("host") { Arity = ArgumentArity.ZeroOrOne, Description = "HOST or *.SUFFIX (https, public addresses), or http(s)://HOST:PORT (exactly that, in a private network too)." };
-    private static readonly Option<bool> Remove = new("--remove") { Description = "Allows it no longer." };
+    private static readonly Option<bool> Remove = new("--remove") { Description = "Takes it away." };
+    private static readonly Option<string?> SecretFile = new("--secret-file") { Description = "A file that holds the secret; - for stdin.", HelpName = "FILE" };
 
     public static Command Create()
     {
@@ -24,6 +25,7 @@ internal static class SourcesVerb
         command.Add(Verb("remove", "Removes a source with everything that it holds.\n\nExample: coverage sources remove our-rules --yes", RemoveSource, Name, Yes));
         command.Add(Verb("pause", "Pauses a source: its schedule no longer syncs it.\n\nExample: coverage sources pause sigma", context => Pause(context, true), Name));
         command.Add(Verb("resume", "Resumes a paused source.\n\nExample: coverage sources resume sigma", context => Pause(context, false), Name));
+        command.Add(Verb("webhook", "Enters the secret by which GitHub's pushes to a source are known, or takes it away. GitHub delivers to /hooks/github/NAME.\n\nExample: coverage sources webhook our-rules --secret-file secret.txt", Webhook, Name, SecretFile, Remove));
         command.Add(SourceTestVerb.Create(Name));
         command.Add(Verb("hosts", "Lists the hosts that may be asked, or allows one.\n\nExample: coverage sources hosts github.acme.example", Hosts, Host, Remove));
         return command;
@@ -40,6 +42,15 @@ internal static class SourcesVerb
 
         command.Does(action);
         return command;
+    }
+
+    private static int Webhook(CommandContext context)
+    {
+        var (name, file, remove) = (context.Parsed.GetValue(Name)!, context.Parsed.GetValue(SecretFile), context.Parsed.GetValue(Remove));
+        if (file is null == !remove) throw new CommandFailure("Give --secret-file FILE, or --remove.");
+        context.Get<Webhooks>().Set(name, file is null ? null : SourceOptions.Secret(file), CommandContext.Operator);
+        context.Note(remove ? $"{name}: no push is heard of any more." : $"{name}: the secret is stored. Enter it at GitHub with the address of this installation and /hooks/github/{name}.");
+        return ExitCodes.Done;
     }
 
     private static int List(CommandContext context)

@@ -17,6 +17,7 @@ using Coverage.Web.Features.Search;
 using Coverage.Web.Features.Sources;
 using Coverage.Web.Features.Techniques;
 using Coverage.Web.Features.WhatIf;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Coverage.Web.Features;
 
@@ -31,6 +32,7 @@ public static class FeatureEndpoints
         services.AddScoped<PersonalInbox>();
         services.AddSingleton<FeedSource>();
         services.AddSingleton<ConnectionTests>();
+        services.Configure<RateLimiterOptions>(WebhookEndpoints.Add);
         services.AddScoped<RecordForms>();
         services.AddSingleton<KeptUploads<LookedAt>>();
         services.AddSingleton<KeptUploads<KeptAlerts>>();
@@ -48,6 +50,7 @@ public static class FeatureEndpoints
         SearchEndpoints.Map(endpoints);
         ChangesEndpoints.Map(endpoints);
         SourceEndpoints.Map(endpoints);
+        WebhookEndpoints.Map(endpoints);
         RowEndpoints.Map(endpoints);
         StatementEndpoints.Map(endpoints);
         EnvironmentEndpoints.Map(endpoints);

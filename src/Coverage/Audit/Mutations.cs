@@ -17,6 +17,9 @@ public static class Mutations
     /// <summary>Bringing a source up to date from its place.</summary>
     public static Mutation Sync { get; } = new("sync", Role.Engineer);
 
+    /// <summary>Taking a server's word that there is something new.</summary>
+    public static Mutation ReceiveWebhook { get; } = new("receive webhook", Role.Engineer);
+
     /// <summary>Approving or rejecting a sync that is held.</summary>
     public static Mutation DecideHeld { get; } = new("decide held sync", Role.Engineer);
 

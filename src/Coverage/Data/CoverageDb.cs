@@ -49,6 +49,12 @@ public abstract class CoverageDb(DbContextOptions options) : DbContext(options)
     /// <summary>The hosts that may be asked.</summary>
     public DbSet<AllowedHostRow> AllowedHosts => Set<AllowedHostRow>();
 
+    /// <summary>The secrets of webhooks.</summary>
+    public DbSet<WebhookRow> Webhooks => Set<WebhookRow>();
+
+    /// <summary>The pushes that were taken.</summary>
+    public DbSet<WebhookDeliveryRow> WebhookDeliveries => Set<WebhookDeliveryRow>();
+
     /// <summary>How far each person has read.</summary>
     public DbSet<VisitRow> Visits => Set<VisitRow>();
 
@@ -108,6 +114,8 @@ public abstract class CoverageDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<HeldItemRow>(row => row.ToTable("HeldItems").HasIndex(item => item.RunId));
         modelBuilder.Entity<LeaseRow>(row => row.ToTable("Leases").HasKey(lease => lease.Name));
         modelBuilder.Entity<AllowedHostRow>(row => row.ToTable("AllowedHosts").HasKey(host => host.Entry));
+        modelBuilder.Entity<WebhookRow>(row => row.ToTable("Webhooks").HasKey(hook => hook.Source));
+        modelBuilder.Entity<WebhookDeliveryRow>(row => row.ToTable("WebhookDeliveries").HasIndex(delivery => new { delivery.Source, delivery.Signature }).IsUnique());
         modelBuilder.Entity<VisitRow>(row => row.ToTable("Visits").HasKey(visit => visit.Person));
         modelBuilder.Entity<TrustedSignerRow>(row => row.ToTable("TrustedSigners").HasKey(signer => signer.Fingerprint));
         AddPosture(modelBuilder);

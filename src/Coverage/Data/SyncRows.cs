@@ -327,6 +327,38 @@ public sealed class AllowedHostRow
     public DateTime At { get; set; }
 }
 
+/// <summary>The secret by which a server's pushes are known to be its own.</summary>
+public sealed class WebhookRow
+{
+    /// <summary>The source that they are about.</summary>
+    public required string Source { get; set; }
+
+    /// <summary>The secret, encrypted; never shown.</summary>
+    public required string Secret { get; set; }
+
+    /// <summary>Who entered it.</summary>
+    public required string Who { get; set; }
+
+    /// <summary>When (UTC).</summary>
+    public DateTime At { get; set; }
+}
+
+/// <summary>A push that was taken, so that it is not taken a second time.</summary>
+public sealed class WebhookDeliveryRow
+{
+    /// <summary>The row; grows.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The source.</summary>
+    public required string Source { get; set; }
+
+    /// <summary>The signature of its body (64 hex digits).</summary>
+    public required string Signature { get; set; }
+
+    /// <summary>When it came (UTC).</summary>
+    public DateTime At { get; set; }
+}
+
 /// <summary>How far a person has read the changes.</summary>
 public sealed class VisitRow
 {

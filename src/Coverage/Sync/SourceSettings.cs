@@ -108,6 +108,8 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
         var known = scope.Model.SourceSettings.Where(row => row.Name == name).ExecuteDelete() + scope.Model.Sources.Where(row => row.Name == name).ExecuteDelete();
         if (known == 0) throw new ImportUsageException($"There is no source '{name}'.");
         Forget(scope, name);
+        scope.Model.Webhooks.Where(hook => hook.Source == name).ExecuteDelete();
+        scope.Model.WebhookDeliveries.Where(delivery => delivery.Source == name).ExecuteDelete();
         scope.Model.Diagnostics.Where(row => row.Source == name).ExecuteDelete();
         scope.Model.Files.Where(row => row.Source == name).ExecuteDelete();
         var items = scope.Model.Items.Where(row => row.Source == name).ExecuteDelete();

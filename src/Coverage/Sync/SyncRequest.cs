@@ -8,7 +8,7 @@ public sealed record SyncRequest
     /// <summary>The source.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What asks for it: <see cref="BySchedule"/>, <see cref="ByPerson"/> or <see cref="ByCommand"/>.</summary>
+    /// <summary>What asks for it: <see cref="BySchedule"/>, <see cref="ByPerson"/>, <see cref="ByCommand"/> or <see cref="ByWebhook"/>.</summary>
     public required string Trigger { get; init; }
 
     /// <summary>Only tells what would change.</summary>
@@ -28,6 +28,9 @@ public sealed record SyncRequest
 
     /// <summary>The command line.</summary>
     public const string ByCommand = "command";
+
+    /// <summary>The server said that there is something new.</summary>
+    public const string ByWebhook = "webhook";
 }
 
 /// <summary>How far a sync is.</summary>

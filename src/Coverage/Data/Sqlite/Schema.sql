@@ -335,3 +335,22 @@ CREATE INDEX "IX_Snapshots_Day" ON "Snapshots" ("Day");
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261124204243_Posture', '10.0.15');
 
+CREATE TABLE "WebhookDeliveries" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_WebhookDeliveries" PRIMARY KEY AUTOINCREMENT,
+    "Source" TEXT NOT NULL,
+    "Signature" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+CREATE TABLE "Webhooks" (
+    "Source" TEXT NOT NULL CONSTRAINT "PK_Webhooks" PRIMARY KEY,
+    "Secret" TEXT NOT NULL,
+    "Who" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX "IX_WebhookDeliveries_Source_Signature" ON "WebhookDeliveries" ("Source", "Signature");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261127135904_Webhooks', '10.0.15');
+

@@ -1,0 +1,70 @@
+using System.Threading.RateLimiting;
+using Coverage.Sync;
+using Coverage.Web.Components;
+using Coverage.Web.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Coverage.Web.Features.Sources;
+
+/// <summary>
+/// Where GitHub delivers its webhooks. Nobody signs in there and no form is sent: each delivery proves by its signature that it is
+/// of the server that an administrator entered a secret for (<see cref="Webhooks"/>).
+/// </summary>
+internal static class WebhookEndpoints
+{
+    /// <summary>The largest delivery that is taken; what is larger comes with the schedule.</summary>
+    public const int LargestBytes = 4 << 20;
+
+    /// <summary>The name of the rate limit.</summary>
+    public const string Limit = "webhooks";
+
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/hooks/github/{name}", ReceiveAsync).AllowAnonymous().RequireRateLimiting(Limit).WithMetadata(new RequestSizeLimitAttribute(LargestBytes));
+        endpoints.MapPost("/sources/{name}/webhook", (string name, [FromForm] string? secret, [AsParameters] Act act, Webhooks hooks) => act.DoAsync(who => hooks.Set(name, string.IsNullOrWhiteSpace(secret) ? null : secret.Trim(), who))).RequireAuthorization(Policies.Admin);
+    }
+
+    /// <summary>Few at a time, as each is read whole before it is known whose it is.</summary>
+    public static void Add(RateLimiterOptions options) => options.AddPolicy(Limit, _ => RateLimitPartition.GetConcurrencyLimiter(
+        Limit,
+        _ => new ConcurrencyLimiterOptions { PermitLimit = 4, QueueLimit = 16 }));
+
+    private static async Task<JsonHttpResult<WebhookReply>> ReceiveAsync(string name, HttpContext context, Webhooks hooks, SyncJobs jobs)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var (kind, signature) = (context.Request.Headers["X-GitHub-Event"].ToString(), context.Request.Headers["X-Hub-Signature-256"].ToString());
+        var answer = hooks.Receive(name, kind, signature, body.GetBuffer().AsSpan(0, (int)body.Length));
+        if (answer.Outcome == WebhookOutcome.Taken) Start(jobs, name);
+        return TypedResults.Json(new WebhookReply(answer.Message), statusCode: answer.Outcome switch
+        {
+            WebhookOutcome.Refused => StatusCodes.Status401Unauthorized,
+            WebhookOutcome.Replayed => StatusCodes.Status409Conflict,
+            WebhookOutcome.Taken => StatusCodes.Status202Accepted,
+            _ => StatusCodes.Status200OK,
+        });
+    }
+
+    /// <summary>A sync that runs already may have looked before the push: then there is one more after it.</summary>
+    private static void Start(SyncJobs jobs, string source)
+    {
+        try
+        {
+            jobs.Start(new SyncRequest { Source = source, Trigger = SyncRequest.ByWebhook }, Webhooks.Server);
+        }
+        catch (SyncBusyException) when (jobs.Running.FirstOrDefault(job => job.Request.Source == source) is { } running)
+        {
+            _ = running.Done.ContinueWith(_ => Start(jobs, source), TaskScheduler.Default);
+        }
+        catch (SyncBusyException)
+        {
+            // Another process is at it, or it ended this moment: the next look is the schedule's.
+        }
+    }
+
+    /// <summary>What GitHub shows of a delivery.</summary>
+    private sealed record WebhookReply(string Message);
+}

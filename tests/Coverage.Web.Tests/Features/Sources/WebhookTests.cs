@@ -1,0 +1,145 @@
+using System.Net;
+using Coverage.Audit;
+using Coverage.Data;
+using Coverage.Data.Sqlite;
+using Coverage.GitHub;
+using Coverage.GitHub.Histories;
+using Coverage.GitHub.Webhooks;
+using Coverage.Sources.GitHub;
+using Coverage.Sync;
+using Coverage.Tests.Support;
+using Coverage.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coverage.Web.Tests.Features.Sources;
+
+/// <summary>What a push that GitHub delivers does, and what nobody else can.</summary>
+public sealed class WebhookTests
+{
+    private const string Secret = "canary-webhook-secret-1";
+    private static readonly Person Admin = new("Ada", Role.Admin);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_push_of_the_followed_branch_syncs_the_source_once()
+    {
+        await using var server = await GitHubServer.StartAsync();
+        await using var app = await StartAsync(server);
+        var repository = Repository(server);
+        var push = WebhookDelivery.Push(repository, Secret);
+
+        using var taken = await SendAsync(app, push);
+        await RunningAsync(app);
+        var runs = Runs(app);
+        using var again = await SendAsync(app, push);
+        using var renumbered = await SendAsync(app, push.Renumbered());
+
+        Assert.Equal([HttpStatusCode.Accepted, HttpStatusCode.Conflict, HttpStatusCode.Conflict], new[] { taken, again, renumbered }.Select(answer => answer.StatusCode));
+        Assert.Equal(("webhook", "webhook"), (Assert.Single(runs).Trigger, runs[0].Who));
+        Assert.Single(Runs(app));
+    }
+
+    [Fact]
+    public async Task What_is_not_signed_by_the_secret_of_the_source_is_refused_and_nothing_is_asked()
+    {
+        await using var server = await GitHubServer.StartAsync();
+        await using var app = await StartAsync(server);
+        var repository = Repository(server);
+
+        WebhookDelivery[] forged =
+        [
+            WebhookDelivery.Push(repository, null), WebhookDelivery.Push(repository, "another-secret-of-theirs"), WebhookDelivery.Push(repository, Secret).Tampered(),
+            WebhookDelivery.Push(repository, Secret) with { Signature = "sha256=zz" }, WebhookDelivery.Push(repository, Secret) with { Signature = "sha1=00" },
+        ];
+        foreach (var delivery in forged)
+        {
+            using var answer = await SendAsync(app, delivery);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+
+        using var elsewhere = await SendAsync(app, WebhookDelivery.Push(repository, Secret), "sigma");
+        Assert.Equal(HttpStatusCode.Unauthorized, elsewhere.StatusCode);
+        Assert.Empty(Runs(app));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task What_is_right_and_of_something_else_is_no_reason_to_sync()
+    {
+        await using var server = await GitHubServer.StartAsync();
+        await using var app = await StartAsync(server);
+        var repository = Repository(server);
+        repository.Commit("On another branch", new Files { ["rules/b.yml"] = Rule(2) }, branch: "other");
+        var other = server.AddRepository("acme/other");
+        other.Commit("First", new Files { ["rules/a.yml"] = Rule(1) });
+
+        foreach (var delivery in new[] { WebhookDelivery.Ping(repository, Secret), WebhookDelivery.Push(repository, Secret, "other"), WebhookDelivery.Push(other, Secret) })
+        {
+            using var answer = await SendAsync(app, delivery);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        Assert.Empty(Runs(app));
+    }
+
+    [Fact]
+    public async Task The_secret_is_an_administrators_to_enter_and_is_never_shown_again()
+    {
+        await using var server = await GitHubServer.StartAsync();
+        await using var app = await StartAsync(server, secret: null);
+        using var admin = await app.SignInAsync(Role.Admin);
+        using var engineer = await app.SignInAsync(Role.Engineer);
+        var fields = await RunningApp.FormAsync(admin, "/sources/acme");
+
+        fields["secret"] = "short";
+        using var tooShort = await admin.PostAsync(new Uri("/sources/acme/webhook", UriKind.Relative), new FormUrlEncodedContent(fields), Token);
+        fields["secret"] = Secret;
+        using var entered = await admin.PostAsync(new Uri("/sources/acme/webhook", UriKind.Relative), new FormUrlEncodedContent(fields), Token);
+        using var refused = await engineer.PostAsync(new Uri("/sources/acme/webhook", UriKind.Relative), new FormUrlEncodedContent(fields), Token);
+
+        Assert.Equal([409, 303, 403], new[] { tooShort, entered, refused }.Select(answer => (int)answer.StatusCode));
+        Assert.DoesNotContain(Secret, await admin.GetStringAsync(new Uri("/sources/acme", UriKind.Relative), Token), StringComparison.Ordinal);
+        using var model = app.Services.GetRequiredService<SqliteDatabase>().Model();
+        Assert.DoesNotContain(Secret, (await model.Webhooks.SingleAsync(Token)).Secret, StringComparison.Ordinal);
+        app.Services.GetRequiredService<SourceSettings>().Remove("acme", Admin);
+        Assert.Empty(model.Webhooks);
+    }
+
+    private static string Rule(int number) => Make.Rule(number);
+
+    private static HostedRepository Repository(GitHubServer server)
+    {
+        var repository = server.AddRepository("acme/rules");
+        repository.Commit("First", new Files { ["rules/a.yml"] = Rule(1) });
+        return repository;
+    }
+
+    private static async Task<RunningApp> StartAsync(GitHubServer server, string? secret = Secret)
+    {
+        var options = new SyncOptions { Scheduled = false, GitHub = server.ApiUri, Hosts = [server.CodeloadUri.GetLeftPart(UriPartial.Authority)] };
+        var app = await RunningApp.StartAsync(services: own => own.AddSingleton(options));
+        app.Services.GetRequiredService<SourceSettings>().Add(
+            new SourceSettingsRow { Name = "acme", Kind = Catalog.SourceKind.Sigma, Place = SourcePlace.GitHub, Repository = "acme/rules", RefKind = nameof(GitHubRefKind.DefaultBranch) }, GitHubCredential.None, Admin);
+        if (secret is not null) app.Services.GetRequiredService<Webhooks>().Set("acme", secret, Admin);
+        return app;
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(RunningApp app, WebhookDelivery delivery, string source = "acme")
+    {
+        using var request = delivery.ToRequest(new Uri(app.Client.BaseAddress!, $"/hooks/github/{source}"));
+        return await app.Client.SendAsync(request, Token);
+    }
+
+    private static async Task RunningAsync(RunningApp app)
+    {
+        foreach (var job in app.Services.GetRequiredService<SyncJobs>().Running) await job.Done.WaitAsync(Patience.NoHang, Token);
+    }
+
+    private static List<SyncRunRow> Runs(RunningApp app)
+    {
+        using var model = app.Services.GetRequiredService<SqliteDatabase>().Model();
+        return [.. model.SyncRuns.Where(run => run.Source == "acme")];
+    }
+}
