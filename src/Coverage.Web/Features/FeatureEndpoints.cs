@@ -8,6 +8,7 @@ using Coverage.Web.Features.PostureImport;
 using Coverage.Web.Features.Profiles;
 using Coverage.Web.Features.Recording;
 using Coverage.Web.Features.Recording.Bulk;
+using Coverage.Web.Features.Recording.Entries;
 using Coverage.Web.Features.Recording.Environments;
 using Coverage.Web.Features.Recording.History;
 using Coverage.Web.Features.Recording.Model;
@@ -50,6 +51,7 @@ public static class FeatureEndpoints
         SourceEndpoints.Map(endpoints);
         RowEndpoints.Map(endpoints);
         StatementEndpoints.Map(endpoints);
+        EntryEndpoints.Map(endpoints);
         EnvironmentEndpoints.Map(endpoints);
         HistoryEndpoints.Map(endpoints);
         BulkEndpoints.Map(endpoints);
