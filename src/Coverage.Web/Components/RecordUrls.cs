@@ -11,6 +11,10 @@ internal static class RecordUrls
 
     public const string Bulk = "/posture/bulk";
 
+    public const string Tick = "/posture/bulk/tick";
+
+    public const string Undo = "/posture/undo";
+
     public const string Deployment = "/posture/deployment";
 
     public const string Adopt = "/posture/adopt";
