@@ -56,6 +56,7 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look)
     [InlineData("/search?q=rdp")]
     [InlineData("/environments")]
     [InlineData("/environments/default")]
+    [InlineData("/environments/default/coverage")]
     [InlineData("/recorded?of=rule&item=sigma:4bc90587-e6ca-4b41-be0b-ed4d04e4ed0c")]
     [InlineData("/recorded?of=control&item=d3fend:D3-NTF")]
     [InlineData("/recorded/tests?t=T1219")]
