@@ -35,6 +35,7 @@ public static class FeatureEndpoints
         services.AddScoped<RecordForms>();
         services.AddSingleton<KeptUploads<LookedAt>>();
         services.AddSingleton<KeptUploads<KeptAlerts>>();
+        services.AddSingleton<KeptUploads<BulkPick>>();
         return services;
     }
 
