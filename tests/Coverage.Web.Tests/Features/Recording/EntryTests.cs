@@ -100,7 +100,7 @@ public sealed class EntryTests
 
         Assert.Equal(Page + "#tests", off.Headers.Location?.OriginalString);
         Assert.Equal((ResultState.NotApplicable, "No such host"), Assert.Single(bench.Inside.Results.Values) is var said ? (said.State, said.Note) : default);
-        Assert.Contains("not applicable No such host", await RecordingBench.TextAsync(bench.App.Client, Tests), StringComparison.Ordinal);
+        Assert.Contains("Test 1 No such host", await RecordingBench.TextAsync(bench.App.Client, Tests), StringComparison.Ordinal);
         Assert.Contains("no test applies", await RecordingBench.TextAsync(bench.App.Client, Page), StringComparison.Ordinal);
         using var on = await RecordingBench.SendAsync(engineer, Tests, "/posture/applies");
         Assert.Empty(bench.Inside.Results);
