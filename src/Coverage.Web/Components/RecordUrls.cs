@@ -1,3 +1,5 @@
+using Coverage.Posture;
+
 namespace Coverage.Web.Components;
 
 /// <summary>Addresses of the pages that show what is recorded, and where their forms are sent.</summary>
@@ -8,6 +10,10 @@ internal static class RecordUrls
     public const string History = "/history";
 
     public const string Bulk = "/posture/bulk";
+
+    public const string Tick = "/posture/bulk/tick";
+
+    public const string Undo = "/posture/undo";
 
     public const string Deployment = "/posture/deployment";
 
@@ -27,9 +33,28 @@ internal static class RecordUrls
 
     public const string WithdrawNote = "/posture/note/withdraw";
 
+    public const string Entry = "/posture/entry";
+
+    public const string Applies = "/posture/applies";
+
+    public const string Recorded = "/recorded";
+
+    public const string RecordedTests = "/recorded/tests";
+
     public const string Telemetry = "/posture/telemetry";
 
     public static string Environment(string key) => $"{Environments}/{Uri.EscapeDataString(key)}";
+
+    /// <summary>The page of what is recorded of a rule or control in an environment: share, place, evidence.</summary>
+    /// <param name="of"><c>rule</c> or <c>control</c>.</param>
+    /// <param name="item">Which one.</param>
+    /// <param name="environment">The environment's key; empty for the first one.</param>
+    /// <param name="technique">The technique from whose page one comes; empty for the item's own.</param>
+    public static string EntryOf(string of, ItemKey item, string environment = "", string technique = "") =>
+        $"{Recorded}?of={of}&item={Uri.EscapeDataString(item.ToString())}{(environment.Length > 0 ? $"&env={Uri.EscapeDataString(environment)}" : "")}{(technique.Length > 0 ? $"&t={technique}" : "")}";
+
+    /// <summary>The page of which tests of a technique apply in an environment.</summary>
+    public static string TestsOf(string technique, string environment) => $"{RecordedTests}?t={technique}&env={Uri.EscapeDataString(environment)}";
 
     public static string Step(long id) => $"{History}/{id}";
 }

@@ -8,6 +8,7 @@ using Coverage.Web.Features.PostureImport;
 using Coverage.Web.Features.Profiles;
 using Coverage.Web.Features.Recording;
 using Coverage.Web.Features.Recording.Bulk;
+using Coverage.Web.Features.Recording.Entries;
 using Coverage.Web.Features.Recording.Environments;
 using Coverage.Web.Features.Recording.History;
 using Coverage.Web.Features.Recording.Model;
@@ -36,6 +37,7 @@ public static class FeatureEndpoints
         services.AddScoped<RecordForms>();
         services.AddSingleton<KeptUploads<LookedAt>>();
         services.AddSingleton<KeptUploads<KeptAlerts>>();
+        services.AddSingleton<KeptUploads<BulkPick>>();
         return services;
     }
 
@@ -53,6 +55,7 @@ public static class FeatureEndpoints
         WebhookEndpoints.Map(endpoints);
         RowEndpoints.Map(endpoints);
         StatementEndpoints.Map(endpoints);
+        EntryEndpoints.Map(endpoints);
         EnvironmentEndpoints.Map(endpoints);
         HistoryEndpoints.Map(endpoints);
         BulkEndpoints.Map(endpoints);

@@ -24,6 +24,9 @@ public enum DeploymentState
 /// <param name="Note">Free text.</param>
 public sealed record Deployment(ItemKey Rule, DeploymentState State, string Hash = "", DateTime? Since = null, string Where = "", double Share = 1, string By = "", string Note = "")
 {
+    /// <summary>Where it can be seen that it runs: a link, a ticket; null for none.</summary>
+    public string? Evidence { get; init; }
+
     /// <summary>What is wrong with it; nothing if it can be kept.</summary>
     /// <param name="now">The time, UTC.</param>
     public IEnumerable<string> Problems(DateTime now) =>
@@ -33,6 +36,7 @@ public sealed record Deployment(ItemKey Rule, DeploymentState State, string Hash
         .. State == DeploymentState.Planned ? [] : Statement.Past("The day of the deployment", Since, now),
         .. Statement.Share("The share of assets", Share),
         .. Statement.Short("The place", Where),
+        .. Statement.Short("The evidence", Evidence),
         .. Statement.Short("The note", Note),
     ];
 }

@@ -54,6 +54,45 @@ public sealed class StateEdits(PostureView view, string environment, Person who,
         return [.. before.Where(entry => entry.State > wanted && entry.Control != next.Control).Select(entry => new RemoveImplementation(environment, entry.Control)), new PutImplementation(environment, next)];
     }
 
+    /// <summary>Of a rule, with what else is said of it; without a state it is no longer recorded.</summary>
+    public IEnumerable<PostureEdit> Deploy(ItemKey rule, DeploymentState? state, EntryDetails details)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        var before = inside?.Deployments.GetValueOrDefault(rule);
+        List<PostureEdit> edits = [.. Deploy(rule, state)];
+        if ((edits is [PutDeployment put] ? put.Deployment : state is null ? null : before) is not { } next) return edits;
+        var after = next with { Where = details.Where, Share = details.Share ?? 1, Evidence = OrNull(details.Evidence), Note = details.Note };
+        return after == before ? [] : [new PutDeployment(environment, after)];
+    }
+
+    /// <summary>Of a D3FEND technique, with what else is said of it; without a state it is no longer recorded.</summary>
+    public IEnumerable<PostureEdit> Implement(ItemKey control, ImplementationState? state, EntryDetails details)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        var before = Recorded(inside, control);
+        List<PostureEdit> edits = [.. Implement(control, state)];
+        if ((edits.OfType<PutImplementation>().SingleOrDefault()?.Implementation ?? (state is null ? null : before)) is not { } next) return edits;
+        var after = next with { By = details.By, Where = OrNull(details.Where), Share = details.Share is { } share and not 1 ? share : null, Evidence = details.Evidence, Note = details.Note };
+        return after == before ? [] : [.. edits.Where(edit => edit is not PutImplementation), new PutImplementation(environment, after)];
+    }
+
+    /// <summary>
+    /// Of tests: that they mean nothing here, and why, or that they do after all. A test has one entry that says so, so that
+    /// two people who say it are told of each other.
+    /// </summary>
+    /// <param name="tests">Each with whether it applies.</param>
+    /// <param name="reason">Why those that do not, do not.</param>
+    public IEnumerable<PostureEdit> Apply(IEnumerable<(ItemKey Test, bool Applies)> tests, string reason) => tests.SelectMany(pair =>
+    {
+        var said = Excluding(inside, pair.Test).ToList();
+        if (pair.Applies) return said.Select(PostureEdit (result) => new RemoveResult(environment, result.Id));
+        return said.Count > 0 ? [] : [new PutResult(environment, new TestResult($"not-applicable-{pair.Test.Id}", pair.Test, now, ResultState.NotApplicable, By: who.Name, Note: reason))];
+    });
+
+    /// <summary>What says that a test does not apply in an environment.</summary>
+    public static IEnumerable<TestResult> Excluding(EnvironmentPosture? environment, ItemKey test) =>
+        environment?.Results.Values.Where(result => result.State == ResultState.NotApplicable && string.Equals(result.Test.Id, test.Id, StringComparison.OrdinalIgnoreCase)) ?? [];
+
     /// <summary>Of a log source.</summary>
     /// <param name="source">The log source as it is entered.</param>
     /// <param name="collected">Collected or known not to be; null for not recorded.</param>
@@ -67,6 +106,8 @@ public sealed class StateEdits(PostureView view, string environment, Person who,
 
     /// <summary>What an environment says of a D3FEND technique: the entry that is furthest, as scoring reads it; null for nothing.</summary>
     public static Implementation? Recorded(EnvironmentPosture? environment, ItemKey control) => EnvironmentEvidence.Best(EntriesOf(environment, control));
+
+    private static string? OrNull(string text) => text.Length > 0 ? text : null;
 
     private static IEnumerable<Implementation> EntriesOf(EnvironmentPosture? environment, ItemKey control) =>
         environment?.Implementations.Values.Where(entry => string.Equals(entry.Control.Id, control.Id, StringComparison.OrdinalIgnoreCase)) ?? [];

@@ -46,16 +46,17 @@ internal static class Rollup
         return n == 0 ? default : new FamilyScore(n, detect / n, prevent / n, coverage / n, proven == 0 ? double.NaN : validate / proven);
     }
 
-    /// <summary>The numbers of some techniques; each adds to them as it stands.</summary>
-    public static ScoreTotals Totals<TTrace>(ScoreTable table, Predicate<int>? of, ref TTrace trace)
+    /// <summary>The numbers of some techniques; each adds to them as it stands, across environments or (from 0 on) in one of them.</summary>
+    public static ScoreTotals Totals<TTrace>(ScoreTable table, Predicate<int>? of, int environment, ref TTrace trace)
         where TTrace : struct, ITrace
     {
-        if (TTrace.On) trace.Open("Overall", "sum of weight x Coverage / sum of weights, over counted techniques in scope");
+        if (TTrace.On) trace.Open(environment < 0 ? "Overall" : $"Coverage of {table.Environments[environment]}", "sum of weight x Coverage / sum of weights, over counted techniques in scope");
         var sum = default(TotalsSum);
         for (var t = 0; t < table.Input.Techniques.Length; t++)
         {
             if (!table.Input.Counted[t] || of?.Invoke(t) == false) continue;
-            ref readonly var score = ref table.Across[t];
+            var alone = environment < 0 ? default : table.Alone(t, environment);
+            ref readonly var score = ref environment < 0 ? ref table.Across[t] : ref alone;
             sum.Add(score);
             if (TTrace.On && score.Stands) Member(table, t, score, ref trace);
         }

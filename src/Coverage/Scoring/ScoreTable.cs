@@ -75,19 +75,22 @@ public sealed class ScoreTable
     public ScoreTotals TotalsOf(Predicate<int>? techniques)
     {
         var none = default(NoTrace);
-        return Rollup.Totals(this, techniques, ref none);
+        return Rollup.Totals(this, techniques, -1, ref none);
     }
 
     /// <summary>The numbers of one environment, as if it were all there is.</summary>
     public ScoreTotals TotalsIn(int environment)
     {
-        var sum = default(TotalsSum);
-        for (var t = 0; t < Input.Techniques.Length; t++)
-        {
-            if (Input.Counted[t]) sum.Add(Alone(t, environment));
-        }
+        var none = default(NoTrace);
+        return Rollup.Totals(this, null, environment, ref none);
+    }
 
-        return sum.Totals();
+    /// <summary>How the Coverage of one environment, as if it were all there is, came about.</summary>
+    public TraceStep ExplainIn(int environment)
+    {
+        var trace = new TreeTrace();
+        Rollup.Totals(this, null, environment, ref trace);
+        return trace.Root;
     }
 
     /// <summary>How a cell's Coverage came about: the computation's own steps. Null where the technique does not apply.</summary>
@@ -105,7 +108,7 @@ public sealed class ScoreTable
     public TraceStep ExplainOverall(Predicate<int>? techniques = null)
     {
         var trace = new TreeTrace();
-        Rollup.Totals(this, techniques, ref trace);
+        Rollup.Totals(this, techniques, -1, ref trace);
         return trace.Root;
     }
 

@@ -76,6 +76,49 @@ public sealed class StateEditsTests
     }
 
     [Fact]
+    public void A_control_takes_share_place_and_evidence_and_keeps_them_when_its_state_changes()
+    {
+        using var bench = new EditingBench();
+        var details = new Coverage.Recording.EntryDetails(0.25, "Site 4", "policy 4", "A product", "soon");
+
+        bench.Record("", bench.States().Implement(Control, ImplementationState.Partial, details));
+        Assert.Empty(bench.States().Implement(Control, ImplementationState.Partial, details));
+        bench.Record("", bench.States().Implement(Control, ImplementationState.Full));
+
+        var entry = Assert.Single(bench.Inside.Implementations.Values);
+        Assert.Equal((ImplementationState.Full, 0.25, "Site 4", "policy 4", "A product", "soon"), (entry.State, entry.Share, entry.Where, entry.Evidence, entry.By, entry.Note));
+        bench.Record("", bench.States().Implement(Control, ImplementationState.Full, details with { Share = 1, Where = "" }));
+        Assert.Equal((null, null), (bench.Inside.Implementations.Values.Single().Share, bench.Inside.Implementations.Values.Single().Where));
+        bench.Record("", bench.States().Implement(Control, null, details));
+        Assert.Empty(bench.Inside.Implementations);
+    }
+
+    /// <summary>A step is taken back only if its entries are still as it left them, to the letter: what is new about them must not change the old.</summary>
+    [Fact]
+    public void Entries_that_say_nothing_of_place_and_evidence_are_stored_as_they_always_were()
+    {
+        Assert.Equal("""{"Rule":{"Source":"a","Id":"b","IsOwn":false},"State":"Planned","Hash":"","Where":"","Share":1,"By":"","Note":""}""", Coverage.Data.PostureEntries.Of(Posture(new PutDeployment("default", new Deployment(new ItemKey("a", "b"), DeploymentState.Planned)))).Last().Value);
+        Assert.Equal("""{"Control":{"Source":"a","Id":"b","IsOwn":false},"State":"Full","By":"","Evidence":"","Note":""}""", Coverage.Data.PostureEntries.Of(Posture(new PutImplementation("default", new Implementation(new ItemKey("a", "b"), ImplementationState.Full)))).Last().Value);
+    }
+
+    [Fact]
+    public void A_test_is_said_not_to_apply_once_and_all_that_say_so_are_taken_back()
+    {
+        using var bench = new EditingBench();
+        var test = new ItemKey("atomic", Make.Guid(7));
+        bench.Record("", new PutResult("default", new TestResult("decided", test, DateTime.UtcNow, ResultState.NotApplicable)));
+
+        Assert.Empty(bench.States().Apply([(test, false)], "again"));
+        bench.Record("", bench.States().Apply([(test, true)], ""));
+        Assert.Empty(bench.Inside.Results);
+        bench.Record("", bench.States().Apply([(test, false)], "no such host"));
+
+        Assert.Equal("no such host", Assert.Single(bench.Inside.Results.Values).Note);
+    }
+
+    private static OrganisationPosture Posture(PostureEdit edit) => OrganisationPosture.Initial.Apply(edit);
+
+    [Fact]
     public void Of_two_sources_that_recorded_a_control_none_stays_higher_than_what_is_set()
     {
         using var bench = new EditingBench();

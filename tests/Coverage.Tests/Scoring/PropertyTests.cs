@@ -149,6 +149,13 @@ public sealed class PropertyTests
 
             Assert.Equal(table.Totals.Overall ?? double.NaN, table.ExplainOverall().Result);
             Assert.All(table.ExplainOverall().Leaves, leaf => Assert.NotEmpty(leaf.Evidence));
+            for (var e = 0; e < table.Environments.Count; e++)
+            {
+                var inside = table.ExplainIn(e);
+                Assert.Equal(table.TotalsIn(e).Overall ?? double.NaN, inside.Result);
+                Assert.Equal(table.TotalsIn(e).Techniques, inside.Steps.Count);
+                Assert.All(inside.Leaves, leaf => Assert.NotEmpty(leaf.Evidence));
+            }
         }, iter: 500);
     }
 

@@ -56,6 +56,45 @@ public sealed class PostureImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_imported_is_taken_back_where_it_is_said_to_be_recorded()
+    {
+        using var engineer = await app.SignInAsync();
+        var page = await UploadedAsync(engineer, "list.txt", "Rule 1\n");
+        using var recorded = await PostAsync(engineer, page, page + "/record");
+        Assert.Single(Here.Deployments);
+
+        using var undone = await PostAsync(engineer, "/posture/import?done=1", "/posture/undo");
+
+        Assert.Equal("/history/2", undone.Headers.Location?.OriginalString);
+        Assert.Empty(Here.Deployments);
+        Assert.Contains("It was taken back by step 2.", await SourcesBench.TextAsync(engineer, "/posture/import?done=1"), StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"undo\"", await engineer.GetStringAsync(new Uri("/posture/import?done=1", UriKind.Relative), Token), StringComparison.Ordinal);
+        using var again = await PostAsync(engineer, "/history/1", "/posture/undo", ("undoes", "1"), ("edit", "2"));
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_several_tests_that_a_run_may_have_been_of_one_is_picked()
+    {
+        using var folder = new TempFolder();
+        folder.Write("art/atomics/T1001/T1001.yaml", Encoding.UTF8.GetBytes(Make.Atomics("T1001", 1, 2).Replace("Test 2", "Test 1", StringComparison.Ordinal)));
+        app.ImportFromOutside(Path.Combine(folder.Path, "art"));
+        _ = app.View;
+        using var engineer = await app.SignInAsync();
+        const string Log = "\"Execution Time (UTC)\",\"Technique\",\"Test Number\",\"Test Name\",\"Hostname\",\"GUID\"\n\"2026-01-01T10:00:00Z\",\"T1001\",\"9\",\"Test 1\",\"host-a\",\"\"\n";
+        var page = await UploadedAsync(engineer, "log.csv", Log);
+        Assert.Contains("Matched 0 Ambiguous 1 Unknown 0", await SourcesBench.TextAsync(engineer, page + "?list=ambiguous"), StringComparison.Ordinal);
+
+        using (var foreign = await PostAsync(engineer, page + "?list=ambiguous", page + "/picks", ("run-0", $"atomic:{Make.Guid(7)}"), ("run-9", $"atomic:{Make.Guid(2)}"))) Assert.Equal(HttpStatusCode.SeeOther, foreign.StatusCode);
+        Assert.Contains("Matched 0 Ambiguous 1 Unknown 0", await SourcesBench.TextAsync(engineer, page), StringComparison.Ordinal);
+        using (var picked = await PostAsync(engineer, page + "?list=ambiguous", page + "/picks", ("run-0", $"atomic:{Make.Guid(2)}"))) Assert.Equal(HttpStatusCode.SeeOther, picked.StatusCode);
+        Assert.Contains("Matched 1 Ambiguous 0 Unknown 0", await SourcesBench.TextAsync(engineer, page), StringComparison.Ordinal);
+        using var recorded = await PostAsync(engineer, page, page + "/record");
+
+        Assert.Equal((Make.Guid(2), ResultState.Pending), Assert.Single(Here.Results.Values) is var run ? (run.Test.Id, run.State) : default);
+    }
+
+    [Fact]
     public async Task An_upload_is_seen_by_nobody_else_and_for_half_an_hour()
     {
         using var ada = await app.SignInAsync();

@@ -1,6 +1,8 @@
 using Coverage.Catalog;
+using Coverage.Data;
 using Coverage.Views;
 using Coverage.Web.Components;
+using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace Coverage.Web.Features.Controls;
@@ -16,6 +18,14 @@ public sealed partial class ControlsPage
 
     private ListState State { get; set; } = null!;
 
+    [Inject] private CurrentPerson Person { get; set; } = null!;
+
+    private bool canRecord;
+
     /// <inheritdoc/>
-    protected override void OnInitialized() => (Rows, State) = ControlList.Page(Views.Current, ControlList.Query(new Uri(Navigation.Uri).Query));
+    protected override async Task OnInitializedAsync()
+    {
+        (Rows, State) = ControlList.Page(Views.Current, ControlList.Query(new Uri(Navigation.Uri).Query));
+        canRecord = await Person.GetAsync() is { Role: >= Role.Engineer };
+    }
 }

@@ -43,7 +43,7 @@ internal static class PlanEndpoints
     }
 
     /// <summary>Takes actions of a plan into the work list, if they are still in it.</summary>
-    private static Task Accept([FromForm] string? plan, [FromForm] string? owner, [FromForm] string? due, [FromForm] string? all, [AsParameters] PostureForm form) => form.RecordAsync(
+    private static Task Accept([FromForm] string? plan, [FromForm] string? owner, [FromForm] string? due, [FromForm] string? state, [FromForm] string? all, [AsParameters] PostureForm form) => form.RecordAsync(
         (_, view) =>
         {
             var fresh = PlanView.Of(view, PlanQuery.Parse(plan ?? ""));
@@ -52,7 +52,8 @@ internal static class PlanEndpoints
             if (all != "yes" && taken.Count < ticked.Count) throw PostureForm.Refused("The plan has changed since you saw it: not everything that is ticked is still in it. Look again.");
             if (taken.Count == 0) throw PostureForm.Refused("Nothing is ticked. Tick what you mean to do, then take it into the work list.");
             var day = FormDates.Day(due);
-            return new PostureStep($"{Words.Count(taken.Count, "action")} taken into the work list", [.. taken.Select(line => new PutWorkItem(line.ToWork(Guid.NewGuid().ToString("N")[..12], owner?.Trim() ?? "", day)))]);
+            var first = state switch { null or "" or nameof(WorkState.Open) => WorkState.Open, nameof(WorkState.Doing) => WorkState.Doing, _ => throw PostureForm.Refused("What is taken into the work list is open or doing. Whether it is done is said there.") };
+            return new PostureStep($"{Words.Count(taken.Count, "action")} taken into the work list", [.. taken.Select(line => new PutWorkItem(line.ToWork(Guid.NewGuid().ToString("N")[..12], owner?.Trim() ?? "", day, first)))]);
         },
         PlanQuery.Work);
 

@@ -9,6 +9,7 @@ namespace Coverage.Web.Features.PostureImport;
 internal sealed class LookedAt(ImportReading reading)
 {
     private ImmutableDictionary<int, ItemKey> picks = ImmutableDictionary<int, ItemKey>.Empty;
+    private ImmutableDictionary<int, ItemKey> runs = ImmutableDictionary<int, ItemKey>.Empty;
 
     /// <summary>What was read.</summary>
     public ImportReading Reading => reading;
@@ -18,4 +19,10 @@ internal sealed class LookedAt(ImportReading reading)
 
     /// <summary>Says which rule is meant; null takes it back.</summary>
     public void Pick(int claim, ItemKey? rule) => ImmutableInterlocked.Update(ref picks, before => rule is { } key ? before.SetItem(claim, key) : before.Remove(claim));
+
+    /// <summary>Which of several tests a run was of, as far as it was said.</summary>
+    public ImmutableDictionary<int, ItemKey> RunPicks => runs;
+
+    /// <summary>Says which test a run was of; null takes it back.</summary>
+    public void PickRun(int claim, ItemKey? test) => ImmutableInterlocked.Update(ref runs, before => test is { } key ? before.SetItem(claim, key) : before.Remove(claim));
 }

@@ -15,6 +15,7 @@ namespace Coverage.Web.Features.PostureImport;
 internal static class PostureImportEndpoints
 {
     private const string Pick = "pick-";
+    private const string Run = "run-";
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -57,7 +58,7 @@ internal static class PostureImportEndpoints
     private static Task RecordAsync(string token, [FromForm] string env, [FromForm] string? unknown, [FromForm] string? ambiguous, HttpContext context, CurrentPerson person, PostureImporter importer, KeptUploads<LookedAt> kept) => DoAsync(context, person, who =>
     {
         var import = Found(kept, token, who);
-        var choices = new ImportChoices(env) { Unknown = PreviewQuery.Of(unknown), Ambiguous = PreviewQuery.Of(ambiguous), Picks = import.Content.Picks };
+        var choices = new ImportChoices(env) { Unknown = PreviewQuery.Of(unknown), Ambiguous = PreviewQuery.Of(ambiguous), Picks = import.Content.Picks, RunPicks = import.Content.RunPicks };
         var (_, step) = importer.Record(who, import.Content.Reading, choices);
         kept.Forget(import);
         return Task.FromResult(string.Create(CultureInfo.InvariantCulture, $"/posture/import?done={step?.EditId ?? 0}"));
@@ -72,14 +73,20 @@ internal static class PostureImportEndpoints
     private static KeptUpload<LookedAt> Found(KeptUploads<LookedAt> kept, string token, Person who) =>
         kept.Find(token, who) ?? throw new SourceRefusedException("This upload is not kept any more: half an hour has passed, or the app was started anew. Upload the file again; what is recorded already does not change.");
 
-    /// <summary>Each field <c>pick-3</c> says of the third claim which rule it is: its source and id, or nothing.</summary>
+    /// <summary>Each field <c>pick-3</c> says of the third rule that was read, <c>run-3</c> of the third run, which one it is: source and id, or nothing.</summary>
     private static void Picked(LookedAt import, IFormCollection form)
     {
-        foreach (var (name, value) in form.Where(field => field.Key.StartsWith(Pick, StringComparison.Ordinal)))
+        Each(form, Pick, import.Reading.Rules.Count, import.Pick);
+        Each(form, Run, import.Reading.Runs.Count, import.PickRun);
+    }
+
+    private static void Each(IFormCollection form, string start, int count, Action<int, ItemKey?> pick)
+    {
+        foreach (var (name, value) in form.Where(field => field.Key.StartsWith(start, StringComparison.Ordinal)))
         {
-            if (!int.TryParse(name.AsSpan(Pick.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var claim) || claim >= import.Reading.Rules.Count) continue;
+            if (!int.TryParse(name.AsSpan(start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var claim) || claim >= count) continue;
             var at = value.ToString().IndexOf(':', StringComparison.Ordinal);
-            import.Pick(claim, at > 0 ? new ItemKey(value.ToString()[..at], value.ToString()[(at + 1)..]) : null);
+            pick(claim, at > 0 ? new ItemKey(value.ToString()[..at], value.ToString()[(at + 1)..]) : null);
         }
     }
 

@@ -54,7 +54,7 @@ public sealed partial class PreviewPage
         var view = Views.Current;
         Query = PreviewQuery.Parse(Token, new Uri(Navigation.Uri).Query);
         if (!view.Posture.Environments.ContainsKey(Query.Environment)) Query = Query with { Environment = view.Posture.Environments.Keys.First() };
-        preview = Importer.Preview(import.Reading, new ImportChoices(Query.Environment) { Unknown = Query.Unknown, Ambiguous = Query.Ambiguous, Picks = import.Picks });
+        preview = Importer.Preview(import.Reading, new ImportChoices(Query.Environment) { Unknown = Query.Unknown, Ambiguous = Query.Ambiguous, Picks = import.Picks, RunPicks = import.RunPicks });
         var skip = (Query.Page - 1) * ListQuery.PageSize;
         Rows = [.. Entries(Query.List).Skip(skip).Take(ListQuery.PageSize)];
         List<ImportRemark> remarks = [.. preview.Rejected, .. preview.Remarks];

@@ -1,5 +1,7 @@
+using Coverage.Data;
 using Coverage.Views;
 using Coverage.Web.Components;
+using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace Coverage.Web.Features.Rules;
@@ -15,6 +17,14 @@ public sealed partial class RulesPage
 
     private ListState State { get; set; } = null!;
 
+    [Inject] private CurrentPerson Person { get; set; } = null!;
+
+    private bool canRecord;
+
     /// <inheritdoc/>
-    protected override void OnInitialized() => (Rows, State) = RuleList.Page(Views.Current, RuleList.Query(new Uri(Navigation.Uri).Query));
+    protected override async Task OnInitializedAsync()
+    {
+        (Rows, State) = RuleList.Page(Views.Current, RuleList.Query(new Uri(Navigation.Uri).Query));
+        canRecord = await Person.GetAsync() is { Role: >= Role.Engineer };
+    }
 }

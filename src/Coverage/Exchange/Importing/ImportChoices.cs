@@ -25,4 +25,7 @@ public sealed record ImportChoices(string Environment)
 
     /// <summary>Which of the candidates is meant, by the claim's place among the rules that were read.</summary>
     public ImmutableDictionary<int, ItemKey> Picks { get; init; } = ImmutableDictionary<int, ItemKey>.Empty;
+
+    /// <summary>Which of several tests a run was of, by the claim's place among the runs that were read.</summary>
+    public ImmutableDictionary<int, ItemKey> RunPicks { get; init; } = ImmutableDictionary<int, ItemKey>.Empty;
 }

@@ -41,6 +41,9 @@ public enum MatchedBy
 /// <param name="Says">What would be recorded: <c>deployed</c>, <c>outcome pending</c>.</param>
 public sealed record ImportEntry(int Index, ImportPlace Place, string Name, string Says)
 {
+    /// <summary>Whether it is a run of a test.</summary>
+    public bool IsRun { get; init; }
+
     /// <summary>By what it was found.</summary>
     public MatchedBy By { get; init; }
 

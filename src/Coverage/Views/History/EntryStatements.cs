@@ -31,9 +31,9 @@ internal static class EntryStatements
         Line(environment.Name, environment.Platforms.Contains(CoverageEnvironment.EveryPlatform) ? "every platform" : string.Join(", ", environment.Platforms), string.Create(CultureInfo.InvariantCulture, $"weight {environment.Weight}"));
 
     private static string Of(Deployment entry) =>
-        Line(Word(entry.State), entry.Hash.Length > 0 ? $"content {entry.Hash[..Math.Min(8, entry.Hash.Length)]}" : "", Time("since", entry.Since), entry.Where, Share(entry.Share), By("by", entry.By), entry.Note);
+        Line(Word(entry.State), entry.Hash.Length > 0 ? $"content {entry.Hash[..Math.Min(8, entry.Hash.Length)]}" : "", Time("since", entry.Since), entry.Where, Share(entry.Share), By("by", entry.By), entry.Evidence ?? "", entry.Note);
 
-    private static string Of(Implementation entry) => Line(Word(entry.State), By("by", entry.By), Time("since", entry.Since), entry.Evidence, entry.Note);
+    private static string Of(Implementation entry) => Line(Word(entry.State), By("by", entry.By), Time("since", entry.Since), entry.Where ?? "", Share(entry.Share ?? 1), entry.Evidence, entry.Note);
 
     private static string Of(Telemetry entry) => Line(entry.Collected ? "collected" : "not collected", entry.Collected ? Share(entry.Share) : "", By("by", entry.By), entry.Note);
 

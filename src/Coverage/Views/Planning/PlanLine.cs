@@ -26,5 +26,5 @@ public sealed record PlanLine(WorkKind Kind, string Environment, string Place, s
     /// <param name="id">The entry's identifier.</param>
     /// <param name="owner">Who does it; empty for nobody yet.</param>
     /// <param name="due">Until when; null for no day.</param>
-    public WorkItem ToWork(string id, string owner, DateOnly? due) => new(id, Kind, Environment, Title, Subject, LogSource, [.. Rules.Select(rule => rule.Key)], Effort, Gain, WorkState.Open, owner, due);
+    public WorkItem ToWork(string id, string owner, DateOnly? due, WorkState state = WorkState.Open) => new(id, Kind, Environment, Title, Subject, LogSource, [.. Rules.Select(rule => rule.Key)], Effort, Gain, state, owner, due);
 }

@@ -25,6 +25,19 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task What_is_taken_begins_in_the_state_that_one_says()
+    {
+        await using var bench = await PostureBench.StartAsync();
+
+        var wrong = await bench.PostAsync("/plan/accept", "/plan", ("all", "yes"), ("state", "Done"));
+        var taken = await bench.PostAsync("/plan/accept", "/plan", ("all", "yes"), ("owner", "Grace"), ("due", "2026-12-24"), ("state", "Doing"));
+
+        Assert.Contains("is open or doing", wrong.Text, StringComparison.Ordinal);
+        Assert.Equal(303, taken.Status);
+        Assert.All(bench.View.Posture.WorkItems.Values, item => Assert.Equal(("Grace", new DateOnly(2026, 12, 24), WorkState.Doing), (item.Owner, item.Due, item.State)));
+    }
+
+    [Fact]
     public async Task Only_what_is_ticked_is_taken_and_what_is_gone_is_said()
     {
         await using var bench = await PostureBench.StartAsync();

@@ -86,6 +86,76 @@ public sealed class BulkTests
         Assert.Empty(bench.Inside.Deployments);
     }
 
+    [Fact]
+    public async Task What_is_ticked_is_previewed_recorded_as_one_step_and_nothing_else_is()
+    {
+        await using var bench = await RecordingBench.StartAsync(rules: 6);
+        using var engineer = await bench.App.SignInAsync();
+
+        var preview = await TickedAsync(engineer, "/rules?level=high", RecordingBench.Item(1), RecordingBench.Item(4), RecordingBench.Item(4));
+        var text = await RecordingBench.TextAsync(engineer, preview);
+        Assert.Contains("Those that you ticked. Nothing is recorded yet.", text, StringComparison.Ordinal);
+        Assert.Contains("Ticked 2 Change 2 Already so 0", text, StringComparison.Ordinal);
+        var other = preview.Replace("state=Deployed", "state=Disabled", StringComparison.Ordinal);
+        using var answer = await RecordingBench.SendAsync(engineer, other, "/posture/bulk/record");
+
+        Assert.Equal("/history/1", answer.Headers.Location?.OriginalString);
+        Assert.Equal([1, 4], Enumerable.Range(0, 6).Where(rule => bench.Deployment(rule)?.State == DeploymentState.Disabled));
+        Assert.Contains("2 rules set to disabled in Default (ticked)", await RecordingBench.TextAsync(bench.App.Client, "/history/1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Four_thousand_ticks_are_taken()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        var preview = await TickedAsync(engineer, "/rules", [.. Enumerable.Range(0, 4000).Select(RecordingBench.Item)]);
+
+        Assert.Contains("Ticked 3 Change 3", await RecordingBench.TextAsync(engineer, preview), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ticks_are_kept_for_their_person_and_half_an_hour_and_none_is_no_change()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var ada = await bench.App.SignInAsync();
+        using var bob = await bench.App.SignInAsync(name: "Bob");
+        using var none = await RecordingBench.SendAsync(ada, "/rules", "/posture/bulk/tick");
+        Assert.Contains("Nothing is ticked", await RecordingBench.ProblemAsync(none), StringComparison.Ordinal);
+        using var odd = await RecordingBench.SendAsync(ada, "/rules", "/posture/bulk/tick", ("item", "nonsense"));
+        Assert.Contains("What it is about is missing", await RecordingBench.ProblemAsync(odd), StringComparison.Ordinal);
+        var preview = await TickedAsync(ada, "/rules", RecordingBench.Item(1));
+        var seen = await RunningApp.FormAsync(ada, preview);
+
+        Assert.Contains("What you ticked is not kept any more", await RecordingBench.TextAsync(bob, preview), StringComparison.Ordinal);
+        bench.App.Clock.Advance(TimeSpan.FromMinutes(31));
+        using var late = await RecordingBench.SendAsync(ada, seen, "/posture/bulk/record");
+
+        Assert.Contains("What you ticked is not kept any more", await RecordingBench.ProblemAsync(late), StringComparison.Ordinal);
+        Assert.Contains("What you ticked is not kept any more", await RecordingBench.TextAsync(ada, preview), StringComparison.Ordinal);
+        Assert.Empty(bench.Inside.Deployments);
+    }
+
+    [Fact]
+    public async Task Readers_get_no_ticks()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        Assert.DoesNotContain("checkbox", await bench.App.Client.GetStringAsync(new Uri("/rules", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains($"name=\"item\" value=\"{RecordingBench.Item(1)}\"", await engineer.GetStringAsync(new Uri("/rules", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> TickedAsync(HttpClient client, string page, params string[] items)
+    {
+        var fields = (await RunningApp.FormAsync(client, page)).Concat(items.Select(item => KeyValuePair.Create("item", item)));
+        using var content = new FormUrlEncodedContent(fields);
+        using var answer = await client.PostAsync(new Uri("/posture/bulk/tick", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return answer.Headers.Location!.OriginalString;
+    }
+
     [Theory]
     [InlineData("/posture/bulk?of=rule&env=nowhere&state=Deployed", "There is no environment nowhere.")]
     [InlineData("/posture/bulk?of=rule&env=default&state=Perfect", "There is no state 'Perfect'.")]

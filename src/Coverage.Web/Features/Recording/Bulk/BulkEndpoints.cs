@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coverage.Posture;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -11,24 +12,45 @@ internal static class BulkEndpoints
     public const string Record = "/posture/bulk/record";
 
     /// <summary>Maps it.</summary>
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost(Record, RecordAsync).RequireAuthorization(Policies.Engineer);
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost(Record, RecordAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.Tick, TickAsync).RequireAuthorization(Policies.Engineer).WithFormOptions(valueCountLimit: 20_000);
+    }
 
-    private static Task RecordAsync([FromForm(Name = "query")] string? text, [FromForm] long generation, [AsParameters] Step step)
+    /// <summary>Keeps what is ticked and leads to its preview.</summary>
+    private static Task TickAsync([FromForm] string? of, [AsParameters] Step step, KeptUploads<BulkPick> kept)
+    {
+        var isRules = of != "control";
+        var back = PostureForm.LocalPath(step.Back) ?? (isRules ? "/rules" : "/controls");
+        return PostureForm.DoAsync(step.Context, step.Person, back, who =>
+        {
+            var items = step.Context.Request.Form["item"].Select(Typed.Item).ToHashSet();
+            if (items.Count == 0) throw Typed.Refused("Nothing is ticked. Tick the rows that you mean to change, then press the button again.");
+            var pick = kept.Keep(who, new BulkPick(isRules, items, back), items.Sum(item => item.Id.Length + 40L));
+            var first = step.View.Posture.Environments.Keys.First();
+            return Task.FromResult(RecordUrls.Bulk + new BulkQuery(ListQuery.Parse(isRules ? "/rules" : "/controls", "", []), isRules, first, isRules ? nameof(DeploymentState.Deployed) : nameof(ImplementationState.Full), pick.Token).Text);
+        });
+    }
+
+    private static Task RecordAsync([FromForm(Name = "query")] string? text, [FromForm] long generation, [AsParameters] Step step, KeptUploads<BulkPick> kept)
     {
         var query = BulkQuery.Parse(text ?? "");
         return step.DoAsync(
             who =>
             {
+                query = BulkQuery.Parse(text ?? "", who, kept);
                 var view = step.View;
                 if (view.Catalogue.Generation != generation) throw Typed.Refused("The catalogue has changed since this was previewed. Look at the preview again before you record it.");
                 var edits = query.Edits(view, who, step.Now);
                 return (step with { Env = query.Environment }).Record(who, Title(query, edits.Count, step with { Env = query.Environment }), edits);
             },
-            recorded => recorded > 0 ? RecordUrls.Step(recorded) : query.List.Url);
+            recorded => recorded > 0 ? RecordUrls.Step(recorded) : query.Back);
     }
 
     private static string Title(BulkQuery query, int changes, Step step)
     {
+        if (query.Picked is not null) return $"{Words.Count(changes, query.Noun)} set to {query.Word} in {step.Where} (ticked)";
         var narrowed = query.List.Url.IndexOf('?', StringComparison.Ordinal) is var at and > 0 ? $" ({Uri.UnescapeDataString(query.List.Url[(at + 1)..]).Replace("&", ", ", StringComparison.Ordinal)})" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{Words.Count(changes, query.Noun)} set to {query.Word} in {step.Where}{narrowed}");
     }

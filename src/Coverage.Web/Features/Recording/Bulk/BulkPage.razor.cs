@@ -30,6 +30,8 @@ public sealed partial class BulkPage
 
     [Inject] private RecordForms Forms { get; set; } = null!;
 
+    [Inject] private KeptUploads<BulkPick> Kept { get; set; } = null!;
+
     [Inject] private CurrentPerson Person { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
@@ -49,7 +51,7 @@ public sealed partial class BulkPage
     }
 
     /// <summary>What the list was narrowed down to, in words.</summary>
-    private string filter => string.Join(", ", query.List.Facets.Select(facet => $"{facet.Key} {facet.Value}").Concat(query.List.Text.Length > 0 ? [$"“{query.List.Text}”"] : []));
+    private string filter => query.Picked is not null ? "" : string.Join(", ", query.List.Facets.Select(facet => $"{facet.Key} {facet.Value}").Concat(query.List.Text.Length > 0 ? [$"“{query.List.Text}”"] : []));
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -59,13 +61,14 @@ public sealed partial class BulkPage
         if (await Person.GetAsync() is not { } who) return;
         try
         {
+            query = BulkQuery.Parse(new Uri(Navigation.Uri).Query, who, Kept);
             (shown, filters) = query.Count(view.Catalogue);
             name = view.Posture.Environments.GetValueOrDefault(query.Environment)?.Environment.Name ?? query.Environment;
             _ = query.Word;
             edits = query.Edits(view, who, Time.GetUtcNow().UtcDateTime);
             preview = Recorder.Preview(new PostureStep("", edits));
             moves = Moves(preview.Before, preview.After);
-            form = await Forms.OfAsync(query.Environment, view.EditId, query.List.Url);
+            form = await Forms.OfAsync(query.Environment, view.EditId, query.Back);
         }
         catch (PostureRefusedException refusal)
         {

@@ -14,15 +14,31 @@ namespace Coverage.Web.Features.Recording.Bulk;
 /// <param name="IsRules">Rules; else controls.</param>
 /// <param name="Environment">The environment's key.</param>
 /// <param name="State">The state's name; empty for none.</param>
-internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environment, string State)
+/// <param name="Pick">By what the rows are kept that were ticked; empty for all that the list shows.</param>
+internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environment, string State, string Pick = "")
 {
+    /// <summary>What is ticked; null for all that the list shows.</summary>
+    public BulkPick? Picked { get; init; }
+
+    /// <summary>Where the list stands that this is of.</summary>
+    public string Back => Picked?.Back ?? List.Url;
+
+    /// <summary>Reads the part of a URL from its question mark on, with what its person ticked.</summary>
+    /// <exception cref="PostureRefusedException">What was ticked is not kept any more.</exception>
+    public static BulkQuery Parse(string query, Person who, KeptUploads<BulkPick> kept)
+    {
+        var parsed = Parse(query);
+        if (parsed.Pick.Length == 0) return parsed;
+        return parsed with { Picked = kept.Find(parsed.Pick, who)?.Content is { } picked && picked.IsRules == parsed.IsRules ? picked : throw Typed.Refused("What you ticked is not kept any more: half an hour has passed, or the app was started anew. Go back to the list and tick it again; nothing was recorded.") };
+    }
+
     /// <summary>Reads the part of a URL from its question mark on.</summary>
     public static BulkQuery Parse(string query)
     {
         var values = QueryHelpers.ParseQuery(query);
         string Value(string name) => values.TryGetValue(name, out var value) ? value.ToString() : "";
         var isRules = Value("of") != "control";
-        return new BulkQuery((isRules ? RuleList.Query(query) : ControlList.Query(query)) with { Page = 1 }, isRules, Value("env"), Value("state"));
+        return new BulkQuery((isRules ? RuleList.Query(query) : ControlList.Query(query)) with { Page = 1 }, isRules, Value("env"), Value("state"), Value("pick"));
     }
 
     /// <summary>The part of the URL from its question mark on.</summary>
@@ -30,7 +46,7 @@ internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environmen
     {
         get
         {
-            var own = $"?of={Noun}&env={Uri.EscapeDataString(Environment)}&state={Uri.EscapeDataString(State)}";
+            var own = $"?of={Noun}&env={Uri.EscapeDataString(Environment)}&state={Uri.EscapeDataString(State)}{(Pick.Length > 0 ? $"&pick={Uri.EscapeDataString(Pick)}" : "")}";
             return List.Url.IndexOf('?', StringComparison.Ordinal) is var at and > 0 ? $"{own}&{List.Url[(at + 1)..]}" : own;
         }
     }
@@ -45,8 +61,8 @@ internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environmen
     /// <summary>How many the list shows; filters over rules are among them and cannot be deployed by themselves.</summary>
     public (int Shown, int Filters) Count(CoverageView view)
     {
-        if (!IsRules) return (ControlList.All(view, List).Count, 0);
-        var rules = RuleList.All(view, List);
+        if (!IsRules) return (Controls(view).Count(), 0);
+        var rules = Rules(view).ToList();
         return (rules.Count, rules.Count(rule => rule.Form == RuleForm.Filter));
     }
 
@@ -59,10 +75,14 @@ internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environmen
         if (!IsRules)
         {
             var full = Typed.State<ImplementationState>(State);
-            return [.. ControlList.All(view.Catalogue, List).SelectMany(control => states.Implement(new ItemKey(control.Source, control.ExternalId), full))];
+            return [.. Controls(view.Catalogue).SelectMany(control => states.Implement(new ItemKey(control.Source, control.ExternalId), full))];
         }
 
         var state = Typed.State<DeploymentState>(State);
-        return [.. RuleList.All(view.Catalogue, List).Where(rule => rule.Form != RuleForm.Filter).SelectMany(rule => states.Deploy(new ItemKey(rule.Source, rule.ExternalId), state))];
+        return [.. Rules(view.Catalogue).Where(rule => rule.Form != RuleForm.Filter).SelectMany(rule => states.Deploy(new ItemKey(rule.Source, rule.ExternalId), state))];
     }
+
+    private IEnumerable<DetectionRule> Rules(CoverageView view) => Picked is { } picked ? view.Rules.Where(rule => picked.Items.Contains(new ItemKey(rule.Source, rule.ExternalId))) : RuleList.All(view, List);
+
+    private IEnumerable<DefensiveTechnique> Controls(CoverageView view) => Picked is { } picked ? view.Controls.Where(control => picked.Items.Contains(new ItemKey(control.Source, control.ExternalId))) : ControlList.All(view, List);
 }

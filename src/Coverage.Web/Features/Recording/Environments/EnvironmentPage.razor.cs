@@ -1,3 +1,4 @@
+using Coverage.Scoring.Tracing;
 using Coverage.Views.Scores;
 using Coverage.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -12,6 +13,9 @@ public sealed partial class EnvironmentPage
     private IReadOnlyList<string> platforms = [];
     private RecordForm? form;
     private int count;
+    private TraceStep sum = null!;
+    private TraceNames names = null!;
+    private double points;
 
     /// <summary>Its key.</summary>
     [Parameter] public string Key { get; set; } = "";
@@ -20,6 +24,8 @@ public sealed partial class EnvironmentPage
 
     [Inject] private RecordForms Forms { get; set; } = null!;
 
+    private string Width => FormattableString.Invariant($"{line?.Totals.Overall ?? 0:0.#}%");
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
@@ -27,6 +33,12 @@ public sealed partial class EnvironmentPage
         line = EnvironmentLine.Find(view, Key);
         if (line is null) return;
         count = view.Table.Environments.Count;
+        names = new TraceNames(view);
+
+        // Its hundreds of techniques have a page of their own.
+        sum = view.Table.ExplainIn(view.Table.Environments.ToList().IndexOf(Key));
+        points = sum.Steps.Sum(step => step.Result);
+        sum = sum with { Name = $"Coverage of {line.Environment.Name}", Inputs = [new TraceInput("sum of weight x Coverage", points), .. sum.Inputs], Steps = [] };
         rows = TelemetryRow.Of(view, line.Inside);
         form = await Forms.OfAsync(Key, view.EditId, RecordUrls.Environment(Key));
         if (form is not null) platforms = EnvironmentForm.PlatformsOf(view);

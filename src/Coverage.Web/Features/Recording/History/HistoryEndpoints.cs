@@ -11,12 +11,10 @@ namespace Coverage.Web.Features.Recording.History;
 /// <summary>Taking a step back, and the history for programs.</summary>
 internal static class HistoryEndpoints
 {
-    public const string Undo = "/posture/undo";
-
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(Undo, UndoAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.Undo, UndoAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapGet("/history/export.csv", Csv).RequireAuthorization(Policies.Read);
         endpoints.MapGet("/history/export.json", Json).RequireAuthorization(Policies.Read);
     }

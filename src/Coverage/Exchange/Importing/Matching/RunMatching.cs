@@ -22,7 +22,10 @@ internal sealed class RunMatching(PreviewBuilder builder, IReadOnlyList<RunClaim
     private void Look(int i, RunClaim claim)
     {
         var (by, tests) = Find(claim);
-        var entry = new ImportEntry(i, claim.Place, claim.Shown, $"outcome pending, {claim.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC{(claim.Host.Length > 0 ? $" on {claim.Host}" : "")}") { By = by };
+
+        // A person's word goes, but only among what the log may mean.
+        if (tests.Count > 1 && builder.Choices.RunPicks.TryGetValue(i, out var pick) && tests.FirstOrDefault(test => KeyOf(test) == pick) is { } picked) (by, tests) = (MatchedBy.Picked, [picked]);
+        var entry = new ImportEntry(i, claim.Place, claim.Shown, $"outcome pending, {claim.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC{(claim.Host.Length > 0 ? $" on {claim.Host}" : "")}") { By = by, IsRun = true };
         if (tests.Count == 0) builder.AddUnknown(entry);
         else if (tests.Count > 1) builder.AddAmbiguous(entry with { Candidates = [.. tests.Select(test => new ImportCandidate(KeyOf(test), test.Title, $"{test.Technique} #{test.Number}"))] });
         else Put(entry with { Target = KeyOf(tests[0]), TargetTitle = tests[0].Title }, claim);

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Coverage.Browser.Tests.Support;
+using Coverage.Data;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Coverage.Browser.Tests;
+
+/// <summary>Long lists, over the seed data: rows that come as they are scrolled to, and go again; and ticks.</summary>
+public sealed class ListsTests(Chromium chromium, Site site)
+{
+    private static readonly AxeRunOptions Wcag = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }, ResultTypes = [ResultType.Violations] };
+
+    /// <summary>Scrolls like a wheel as far as it goes and notes every row that was there, by its place.</summary>
+    private const string ScrollThrough = """
+        async step => {
+          const rows = {}, frames = [];
+          let most = 0, still = 0, last = performance.now(), faults = 0;
+          while (still < 40) {
+            await new Promise(requestAnimationFrame);
+            const now = performance.now(), there = [...document.querySelectorAll("table.t tbody tr:not(.away)")];
+            frames.push(now - last);
+            last = now;
+            most = Math.max(most, there.length);
+            for (const row of there) {
+              const key = row.querySelector("a").getAttribute("href"), at = row.getAttribute("aria-rowindex");
+              if (rows[at] && rows[at] !== key) faults++;
+              rows[at] = key;
+            }
+            if (document.querySelector(".away") && document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest(".away")) continue;
+            const was = scrollY;
+            scrollBy(0, step);
+            still = scrollY === was ? still + 1 : 0;
+          }
+          frames.sort((a, b) => a - b);
+          return { rows: Object.keys(rows).length, distinct: new Set(Object.values(rows)).size, last: Math.max(...Object.keys(rows).map(Number)), most, faults, longest: frames.at(-1), usual: frames[Math.floor(frames.length * .95)] };
+        }
+        """;
+
+    [Theory]
+    [InlineData(Look.Light)]
+    [InlineData(Look.Phone)]
+    public async Task Thousands_of_rows_are_scrolled_through_none_missing_none_twice_and_few_in_the_page(Look look)
+    {
+        await using var visit = await site.OpenAsync(chromium, "/rules", look);
+        await Assertions.Expect(visit.Page.Locator("table.t[aria-rowcount]")).ToBeVisibleAsync();
+        var total = await visit.Page.EvaluateAsync<int>("Number(document.querySelector('nav.pages').dataset.total)");
+        Assert.True(total > 3000, $"Only {total} rules: the test has lost its point.");
+
+        var seen = await visit.Page.EvaluateAsync<JsonElement>(ScrollThrough, 400);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{seen}");
+        Assert.Equal((total, total, total + 1), (seen.GetProperty("rows").GetInt32(), seen.GetProperty("distinct").GetInt32(), seen.GetProperty("last").GetInt32()));
+        Assert.Equal(0, seen.GetProperty("faults").GetInt32());
+        Assert.InRange(seen.GetProperty("most").GetInt32(), 100, 500);
+        Assert.Equal(0, await visit.SidewaysAsync());
+        var last = (total + 99) / 100;
+        await Assertions.Expect(visit.Page).ToHaveURLAsync($"{site.Address}/rules?page={last}");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task An_address_with_a_page_lands_there_and_goes_on_in_both_directions()
+    {
+        await using var visit = await site.OpenAsync(chromium, "/rules?page=20");
+        var first = visit.Page.Locator("tr[aria-rowindex='1902']");
+        await Assertions.Expect(first).ToBeInViewportAsync();
+
+        await visit.Page.Mouse.MoveAsync(700, 450);
+        await visit.Page.Mouse.WheelAsync(0, -3000);
+        await Assertions.Expect(visit.Page).ToHaveURLAsync($"{site.Address}/rules?page=19");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Page 41" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("tbody[data-page='41'] tr:not(.away)").First).ToBeInViewportAsync();
+        await Assertions.Expect(visit.Page).ToHaveURLAsync($"{site.Address}/rules?page=41");
+        await visit.Page.ReloadAsync();
+        await Assertions.Expect(visit.Page.Locator("tbody[data-page='41'] tr:not(.away)").First).ToBeInViewportAsync();
+
+        Assert.Empty((await visit.Page.RunAxe(Wcag)).Violations.Select(PagesTests.Describe));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task What_has_the_focus_stays_in_the_page_however_far_one_scrolls()
+    {
+        await using var visit = await site.OpenAsync(chromium, "/tests");
+        await visit.Page.Locator("tr[aria-rowindex='3'] a").First.FocusAsync();
+        var link = await visit.FocusedLinkAsync();
+
+        await visit.Page.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)");
+        await Assertions.Expect(visit.Page.Locator("nav.pages [aria-current=page]")).Not.ToHaveTextAsync("1");
+
+        Assert.Equal(link, await visit.FocusedLinkAsync());
+    }
+
+    [Fact]
+    public async Task Without_script_the_pages_are_turned()
+    {
+        await using var visit = await site.OpenAsync(chromium, "/rules", script: false);
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
+
+        await visit.Page.ArriveAsync("/rules?page=2");
+        Assert.Equal(100, await visit.Page.Locator("table.t tbody tr").CountAsync());
+    }
+
+    [Fact]
+    public async Task Ticks_survive_scrolling_are_toggled_by_a_key_and_lead_to_their_preview()
+    {
+        await using var visit = await SignInAsync("/rules");
+        await visit.Page.Locator("tr[aria-rowindex='2'] input").CheckAsync();
+        await visit.Page.Locator("tr[aria-rowindex='4'] a").First.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("x");
+        await Assertions.Expect(visit.Page.Locator("#ticked [data-count]")).ToHaveTextAsync("Change 2 selected…");
+        await visit.Page.EvaluateAsync("document.activeElement.blur(); scrollTo(0, 40000)");
+        await Assertions.Expect(visit.Page.Locator("tr[aria-rowindex='2']")).ToHaveCountAsync(0);
+        var there = visit.Page.Locator("tbody tr:not(.away) input").First;
+        await there.CheckAsync();
+        await visit.Page.EvaluateAsync("scrollTo(0, 0)");
+        await Assertions.Expect(visit.Page.Locator("tr[aria-rowindex='2'] input")).ToBeCheckedAsync();
+        Assert.Empty((await visit.Page.RunAxe(Wcag)).Violations.Select(PagesTests.Describe));
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Change 3 selected…" }).ClickAsync();
+
+        await visit.Page.ArriveAsync("/posture/bulk?*");
+        await Assertions.Expect(visit.Page.Locator("#changes")).ToHaveTextAsync("3");
+        Assert.Empty((await visit.Page.RunAxe(Wcag)).Violations.Select(PagesTests.Describe));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task All_rows_of_the_page_are_selected_at_once_and_none_again()
+    {
+        await using var visit = await SignInAsync("/controls", Look.Phone);
+
+        await visit.Page.Locator("[data-all]").CheckAsync();
+        await Assertions.Expect(visit.Page.Locator("#ticked [data-count]")).ToHaveTextAsync("Change 100 selected…");
+        Assert.Equal(0, await visit.SidewaysAsync());
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Tick none" }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("#ticked [data-count]")).ToBeDisabledAsync();
+        await Assertions.Expect(visit.Page.Locator("[data-all]")).Not.ToBeCheckedAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Ticks_work_without_script()
+    {
+        await using var visit = await SignInAsync("/rules", script: false);
+
+        await visit.Page.Locator("table.t tbody input").Nth(0).CheckAsync();
+        await visit.Page.Locator("table.t tbody input").Nth(5).CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Change what is ticked…" }).ClickAsync();
+
+        await visit.Page.ArriveAsync("/posture/bulk?*");
+        await Assertions.Expect(visit.Page.Locator("#changes")).ToHaveTextAsync("2");
+    }
+
+    private async Task<Visit> SignInAsync(string path, Look look = Look.Light, bool script = true)
+    {
+        var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Engineer), look, script);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await visit.Page.ArriveAsync("/");
+        await visit.Page.GotoAsync(path);
+        return visit;
+    }
+}
