@@ -13,6 +13,12 @@ internal static class RecordUrls
 
     public const string Adopt = "/posture/adopt";
 
+    public const string Keep = "/posture/keep";
+
+    public const string Ignore = "/posture/ignore";
+
+    public const string Ask = "/posture/ask";
+
     public const string Implementation = "/posture/implementation";
 
     public const string Result = "/posture/result";
@@ -30,6 +36,9 @@ internal static class RecordUrls
     public const string Telemetry = "/posture/telemetry";
 
     public static string Environment(string key) => $"{Environments}/{Uri.EscapeDataString(key)}";
+
+    /// <summary>What is deployed of a rule against what is published.</summary>
+    public static string Upstream(string source, string id) => $"/changes/deployed/{Uri.EscapeDataString(source)}/{Uri.EscapeDataString(id)}";
 
     public static string Step(long id) => $"{History}/{id}";
 }

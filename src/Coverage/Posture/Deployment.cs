@@ -24,6 +24,12 @@ public enum DeploymentState
 /// <param name="Note">Free text.</param>
 public sealed record Deployment(ItemKey Rule, DeploymentState State, string Hash = "", DateTime? Since = null, string Where = "", double Share = 1, string By = "", string Note = "")
 {
+    /// <summary>The content upstream that a person saw and did not adopt: SHA-256; null for none. Of other content than this it is asked again.</summary>
+    public string? Kept { get; init; }
+
+    /// <summary>True if no change upstream is asked about any more; null otherwise.</summary>
+    public bool? Ignored { get; init; }
+
     /// <summary>What is wrong with it; nothing if it can be kept.</summary>
     /// <param name="now">The time, UTC.</param>
     public IEnumerable<string> Problems(DateTime now) =>
