@@ -27,6 +27,8 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look)
     [InlineData("/matrix?metric=coverage&open=T1055")]
     [InlineData("/matrix?metric=split")]
     [InlineData("/matrix?metric=change")]
+    [InlineData("/matrix?metric=gap")]
+    [InlineData("/matrix?metric=gap&layout=mosaic&overlay=weights")]
     [InlineData("/matrix?q=no%20such%20technique")]
     [InlineData("/techniques/T1219")]
     [InlineData("/techniques/T1562.001")]

@@ -115,6 +115,28 @@ public sealed partial class DeployedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_overview_tells_what_came_since_the_last_visit_and_what_it_did_to_the_scores()
+    {
+        bench.Write(3, "second");
+
+        var first = await RecordingBench.TextAsync(engineer, "/");
+        Assert.Contains("Since your last visit the last 30 days", first, StringComparison.Ordinal);
+        Assert.Matches("Changes upstream 3 3 changed Of rules that are deployed here 1 1 rule to decide Tests to run again 0", first);
+        Assert.Matches(@"What moved the scores .*Our work \+\d", first);
+        Assert.DoesNotContain("Since your last visit", await RecordingBench.TextAsync(bench.App.Client, "/"), StringComparison.Ordinal);
+        bench.App.Clock.Advance(TimeSpan.FromMinutes(2));
+        using var back = await bench.App.SignInAsync();
+        using var marked = await RecordingBench.SendAsync(back, "/changes", "/changes/read");
+        bench.App.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        var second = await RecordingBench.TextAsync(back, "/");
+
+        Assert.Contains("since you marked changes read on", second, StringComparison.Ordinal);
+        Assert.Matches("Changes upstream 0 Of rules that are deployed here 0 1 rule to decide", second);
+        Assert.Contains("The scores have not moved since", second, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_content_that_is_stored_nowhere_is_said_to_be()
     {
         bench.App.Services.GetRequiredService<PostureRecorder>().Record(new("test", Role.Engineer), new PostureStep("imported", [new PutDeployment("default", bench.Deployment(0)! with { Hash = new string('a', 64) })]));

@@ -2,7 +2,7 @@ using Coverage.Data.Sqlite;
 using Coverage.Sources;
 using Coverage.Sources.Origins;
 
-namespace Coverage.Web.Features.Sources;
+namespace Coverage.Web.Components;
 
 /// <summary>
 /// Uploaded files while they are read: in the data folder under names of our own, gone afterwards. What a crash left is
