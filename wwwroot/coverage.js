@@ -197,6 +197,7 @@
     const at = new URLSearchParams(location.search).get("at");
     const cells = $$(CELL);
     $$("a[data-opens]").forEach(link => link.setAttribute("aria-expanded", "false"));
+    if ($("[data-poll]")) setTimeout(() => swap(location.href, false, undefined, isBusy), 1500);
     if (!panel()) return;
     current = null;
     for (const cell of cells) {

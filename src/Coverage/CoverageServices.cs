@@ -9,6 +9,7 @@ using Coverage.Views;
 using Coverage.Views.Changes;
 using Coverage.Views.History;
 using Coverage.Views.Scores;
+using Coverage.Views.Upstream;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -66,6 +67,8 @@ public static class CoverageServices
         services.AddSingleton<ChangeHistory>();
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<ChangeTexts>();
+        services.AddSingleton<RuleContents>();
+        services.AddSingleton<RetestQueue>();
         services.AddSingleton<ReadMarks>();
         return services;
     }

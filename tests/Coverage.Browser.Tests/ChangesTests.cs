@@ -99,6 +99,42 @@ public sealed class ChangesTests(Chromium chromium)
         Assert.Empty(visit.Complaints);
     }
 
+    [Theory]
+    [InlineData(Look.Light)]
+    [InlineData(Look.Dark)]
+    [InlineData(Look.Phone)]
+    public async Task What_a_deployed_rule_became_is_decided_where_its_entry_is_opened(Look look)
+    {
+        await using var site = new Site();
+        await site.InitializeAsync();
+        site.ImportFromOutside("one.zip", Pack.Zip(("rules/a.yml", Rule("medium"))), "own");
+        await using var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Engineer), look);
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
+        await visit.Page.ArriveAsync("/");
+        await visit.Page.GotoAsync("/techniques/T1219");
+        var row = visit.Page.Locator("#rules form.rec").Filter(new() { Has = visit.Page.Locator("input[value='own:00000000-0000-4000-8000-000000000001']") });
+        await row.Locator("select").SelectOptionAsync("Deployed");
+        await row.GetByRole(AriaRole.Button).First.ClickAsync();
+        await Assertions.Expect(row.Locator("select")).ToHaveValueAsync("Deployed");
+        site.ImportFromOutside("two.zip", Pack.Zip(("rules/a.yml", Rule("high"))), "own");
+        await Assertions.Expect(row).ToContainTextAsync("changed upstream since");
+        await visit.Page.GotoAsync("/changes?deployed=here");
+
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Rule 1", Exact = true }).ClickAsync();
+        var part = visit.Page.Locator(".deployed");
+        await Assertions.Expect(part.Locator("ins.dl mark")).ToHaveTextAsync("high");
+        var found = await visit.Page.RunAxe(PagesTests.Wcag);
+        Assert.Empty(found.Violations.Select(PagesTests.Describe));
+        Assert.Equal(0, await visit.SidewaysAsync());
+        await part.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Keep what is deployed" }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.GetByText("to decide")).ToHaveCountAsync(0);
+        Assert.StartsWith("/changes?deployed=here", visit.Path, StringComparison.Ordinal);
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Rule 1", Exact = true }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".deployed")).ToContainTextAsync("kept; asks at the next change upstream");
+        Assert.Empty(visit.Complaints);
+    }
+
     private static void Change(Site site)
     {
         site.ImportFromOutside("one.zip", Pack.Zip(("rules/a.yml", Rule("medium"))), "own");

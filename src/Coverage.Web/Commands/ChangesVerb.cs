@@ -2,6 +2,8 @@ using System.CommandLine;
 using Coverage.Exchange;
 using Coverage.Reports;
 using Coverage.Views.Changes;
+using Coverage.Views.Scores;
+using Coverage.Views.Upstream;
 using Coverage.Web.Features.Changes;
 using Coverage.Web.Hosting;
 
@@ -15,6 +17,7 @@ internal static class ChangesVerb
     private static readonly Option<string?> Kind = Among("--kind", "Only items of this kind.", KindWords.All);
     private static readonly Option<string?> What = Among("--what", "Only those to which this happened; republished are those in which nothing differs that is read here.", [.. Happenings.All.Select(one => one.Word())]);
     private static readonly Option<string?> Technique = new("--technique") { Description = "Only those that concern this technique, current or as written.", HelpName = "ID" };
+    private static readonly Option<bool> Deployed = new("--deployed") { Description = "Only rules that are recorded as deployed here." };
     private static readonly Option<string> GroupBy = LinksVerb.Choice("--group-by", "For text and markdown: day (default), source or technique.", required: false, "day", "source", "technique");
     private static readonly Option<string> Format = LinksVerb.Choice("--format", "text (default), markdown, json, csv, or rss (the newest 200).", required: false, "text", "markdown", "json", "csv", "rss");
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "File to write (default: stdout).", HelpName = "FILE" };
@@ -23,7 +26,7 @@ internal static class ChangesVerb
     {
         var command = new Command("changes", "Lists what imports and syncs changed: new, changed, removed, moved, retagged, renamed, deprecated, revoked.\n\nExample: coverage changes --since 2026-08-01 --source sigma --group-by technique\nExample: coverage changes --since all --what revoked --format markdown -o changes.md")
         {
-            Since, Source, Kind, What, Technique, GroupBy, Format, Output,
+            Since, Source, Kind, What, Technique, Deployed, GroupBy, Format, Output,
         };
         command.Does(Run);
         return command;
@@ -42,7 +45,7 @@ internal static class ChangesVerb
         var query = Query(context);
         var source = query.Filter.Source;
         if (source.Length > 0 && view.Sources.All(one => one.Name != source)) throw new CommandFailure($"There is no source '{source}'. The sources are {string.Join(", ", view.Sources.Select(one => one.Name))}.");
-        var entries = new ChangeLog(context.Database).Of(view).Narrow(query.For(null, TimeProvider.System.GetUtcNow().UtcDateTime)).Entries;
+        var entries = new ChangeLog(context.Database).Of(view).Narrow(query.For(null, TimeProvider.System.GetUtcNow().UtcDateTime), query.Filter.Deployed ? UpstreamChange.Deployed(context.Get<PostureViews>().Current.Posture) : null).Entries;
         var file = context.Parsed.GetValue(Output);
         var report = new ChangesReport(view, query.By);
         switch (context.Json ? "json" : context.Parsed.GetValue(Format))
@@ -83,6 +86,7 @@ internal static class ChangesVerb
                 Kind = KindWords.Parse(context.Parsed.GetValue(Kind)),
                 What = Happenings.Parse(context.Parsed.GetValue(What)),
                 Technique = context.Parsed.GetValue(Technique) ?? "",
+                Deployed = context.Parsed.GetValue(Deployed),
             },
         };
     }

@@ -10,6 +10,8 @@ internal static class PostureVerb
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "File to write (default: stdout).", HelpName = "FILE" };
     private static readonly Option<string?> Environment = new("--env") { Description = "Only what is recorded in this environment.", HelpName = "KEY" };
 
+    private static readonly Option<bool> Retest = new("--retest") { Description = "Instead the tests to run again, because a deployed rule that they proved has other content by now." };
+
     public static Command Create()
     {
         var command = new Command("posture", "What the organisation has: import, export and list it.\n\nExample: coverage posture import rules.ndjson --unknown own") { PostureImportVerb.Create(), Export(), List() };
@@ -32,12 +34,13 @@ internal static class PostureVerb
 
     private static Command List()
     {
-        var command = new Command("list", "Lists deployments, implementations, results and log sources, one a line: environment, kind, state, title, key.\n\nExample: coverage posture list --env default") { Environment };
+        var command = new Command("list", "Lists deployments, implementations, results and log sources, one a line: environment, kind, state, title, key. With --retest the tests to run again: environment, technique, test, rule, what changed, when, and the result that proved it.\n\nExample: coverage posture list --env default\nExample: coverage posture list --retest") { Environment, Retest };
         command.Does(context =>
         {
             var view = context.Get<PostureViews>().Current;
             var wanted = context.Parsed.GetValue(Environment);
             if (wanted is not null && !view.Posture.Environments.ContainsKey(wanted)) throw PostureImportVerb.NoEnvironment(wanted, view);
+            if (context.Parsed.GetValue(Retest)) return RetestLines.Write(context, view, wanted);
             var lines = PostureLines.Of(view, wanted).ToList();
             if (context.Json) CommandContext.Output(null, stream => PostureLines.WriteJson(stream, lines));
             else CommandContext.OutputText(null, writer => lines.ForEach(line => writer.WriteLine(line)));

@@ -19,6 +19,12 @@ internal static class RecordUrls
 
     public const string Adopt = "/posture/adopt";
 
+    public const string Keep = "/posture/keep";
+
+    public const string Ignore = "/posture/ignore";
+
+    public const string Ask = "/posture/ask";
+
     public const string Implementation = "/posture/implementation";
 
     public const string Result = "/posture/result";
@@ -55,6 +61,9 @@ internal static class RecordUrls
 
     /// <summary>The page of which tests of a technique apply in an environment.</summary>
     public static string TestsOf(string technique, string environment) => $"{RecordedTests}?t={technique}&env={Uri.EscapeDataString(environment)}";
+
+    /// <summary>What is deployed of a rule against what is published.</summary>
+    public static string Upstream(string source, string id) => $"/changes/deployed/{Uri.EscapeDataString(source)}/{Uri.EscapeDataString(id)}";
 
     public static string Step(long id) => $"{History}/{id}";
 }

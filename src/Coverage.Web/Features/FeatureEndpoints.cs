@@ -30,6 +30,7 @@ public static class FeatureEndpoints
     {
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<Uploads>();
+        services.AddSingleton<UpgradeRehearsals>();
         services.AddScoped<PersonalInbox>();
         services.AddSingleton<FeedSource>();
         services.AddSingleton<ConnectionTests>();

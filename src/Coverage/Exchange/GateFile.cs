@@ -23,6 +23,7 @@ public static class GateFile
             if (gate.Coverage is { } coverage) writer.WriteNumber("coverage", coverage);
             else writer.WriteNull("coverage");
             writer.WriteNumber("gaps", gate.Gaps);
+            if (gate.Against.Length > 0) writer.WriteString("against", gate.Against);
             writer.WriteTexts("new_gaps", gate.NewGaps.Select(gap => gap.Technique.Id));
             writer.WriteStartArray("findings");
             foreach (var finding in gate.Findings)

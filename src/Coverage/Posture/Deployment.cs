@@ -27,6 +27,12 @@ public sealed record Deployment(ItemKey Rule, DeploymentState State, string Hash
     /// <summary>Where it can be seen that it runs: a link, a ticket; null for none.</summary>
     public string? Evidence { get; init; }
 
+    /// <summary>The content upstream that a person saw and did not adopt: SHA-256; null for none. Of other content than this it is asked again.</summary>
+    public string? Kept { get; init; }
+
+    /// <summary>True if no change upstream is asked about any more; null otherwise.</summary>
+    public bool? Ignored { get; init; }
+
     /// <summary>What is wrong with it; nothing if it can be kept.</summary>
     /// <param name="now">The time, UTC.</param>
     public IEnumerable<string> Problems(DateTime now) =>

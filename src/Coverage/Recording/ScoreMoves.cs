@@ -2,6 +2,7 @@ using Coverage.Audit;
 using Coverage.Data;
 using Coverage.Posture;
 using Coverage.Scoring;
+using Coverage.Views;
 using Coverage.Views.Scores;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,28 +15,51 @@ namespace Coverage.Recording;
 internal static class ScoreMoves
 {
     /// <summary>Accounts for a step, and before it for whatever moved the scores since the last account.</summary>
-    public static void Record(WriteScope scope, PostureView before, ScoreTable after, long edit, string title, IReadOnlyList<PostureEdit> edits)
+    public static void Record(WriteScope scope, PostureViews views, PostureView before, ScoreTable after, long edit, string title, IReadOnlyList<PostureEdit> edits)
     {
-        var mark = CatchUp(scope, before);
+        var mark = CatchUp(scope, views, before);
         Add(scope, mark, CauseOf(edits), after.Totals, edit, title);
         mark.EditId = edit;
     }
 
     /// <summary>
     /// Accounts for the time since the last account: first what the catalogue did on the day of that account, then what the
-    /// days since did.
+    /// days since did. Change sets of ATT&amp;CK and of other sources that came since are accounted for apart, in their order.
     /// </summary>
-    public static ScoreMarkRow CatchUp(WriteScope scope, PostureView view)
+    public static ScoreMarkRow CatchUp(WriteScope scope, PostureViews views, PostureView view)
     {
         var mark = scope.Model.ScoreMarks.FirstOrDefault();
         if (mark is null) return Begin(scope, view);
         var sets = SetsIn(scope, view, mark);
         var then = mark.Day == view.Day ? view.Table : view.Table.On(mark.Day);
-        Add(scope, mark, sets.Exists(set => IsAttack(view, set.Source)) ? MoveCause.Attack : MoveCause.Content, then.Totals, null, Names(sets));
+        foreach (var (cause, part, left) in Parts(view, sets)) Add(scope, mark, cause, left.Count == 0 ? then.Totals : Before(scope, views, view, left, mark.Day).Totals, null, Names(part));
         Add(scope, mark, MoveCause.Ageing, view.Table.Totals, null, $"{mark.Day:yyyy-MM-dd} to {view.Day:yyyy-MM-dd}");
         (mark.EditId, mark.Day) = (view.EditId, view.Day);
         if (sets.Count > 0) mark.ChangeSetId = sets[^1].Id;
         return mark;
+    }
+
+    /// <summary>
+    /// Change sets in a row that have one cause, and those that came after them. Without any, what moved is content: the
+    /// catalogue is another one and nobody knows why.
+    /// </summary>
+    private static IEnumerable<(MoveCause Cause, List<ChangeSetRow> Part, List<ChangeSetRow> Left)> Parts(PostureView view, List<ChangeSetRow> sets)
+    {
+        if (sets.Count == 0) yield return (MoveCause.Content, sets, []);
+        for (var from = 0; from < sets.Count;)
+        {
+            var isAttack = IsAttack(view, sets[from].Source);
+            var to = sets.FindIndex(from, set => IsAttack(view, set.Source) != isAttack) is >= 0 and var other ? other : sets.Count;
+            yield return (isAttack ? MoveCause.Attack : MoveCause.Content, sets[from..to], sets[to..]);
+            from = to;
+        }
+    }
+
+    /// <summary>The scores over the catalogue as it was before the last change sets, on a day.</summary>
+    private static ScoreTable Before(WriteScope scope, PostureViews views, PostureView view, List<ChangeSetRow> left, DateOnly day)
+    {
+        var table = views.Over(EarlierCatalogue.Before(view.Catalogue, left, scope.Connection, scope.Transaction)).Table;
+        return table.Day == day ? table : table.On(day);
     }
 
     /// <summary>Whether anything has to be accounted for.</summary>

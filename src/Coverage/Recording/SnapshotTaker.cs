@@ -50,16 +50,16 @@ public sealed class SnapshotTaker(Ledger ledger, SqliteDatabase database, Postur
         return ledger.Write(who, Mutations.TakeSnapshot, scope =>
         {
             scope.ChangesViews = false;
-            ScoreMoves.CatchUp(scope, PostureRecorder.Latest(scope, views.Current));
+            ScoreMoves.CatchUp(scope, views, PostureRecorder.Latest(scope, views.Current));
             scope.Audit("scores", "what moved them was accounted for");
             return true;
         });
     }
 
-    private static long Take(WriteScope scope, string title, PostureView view)
+    private long Take(WriteScope scope, string title, PostureView view)
     {
         scope.ChangesViews = false;
-        var mark = ScoreMoves.CatchUp(scope, view);
+        var mark = ScoreMoves.CatchUp(scope, views, view);
         var row = SnapshotContent.Row(view);
         (row.At, row.Who, row.Title, row.ChangeSetId) = (scope.Now, scope.Who.Name, title, mark.ChangeSetId);
         scope.Model.Snapshots.Add(row);

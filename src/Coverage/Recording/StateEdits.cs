@@ -2,6 +2,7 @@ using Coverage.Audit;
 using Coverage.Posture;
 using Coverage.Scoring;
 using Coverage.Views.Scores;
+using Coverage.Views.Upstream;
 
 namespace Coverage.Recording;
 
@@ -28,8 +29,8 @@ public sealed class StateEdits(PostureView view, string environment, Person who,
         var next = (before ?? new Deployment(rule, wanted)) with { State = wanted };
         return [new PutDeployment(environment, wanted switch
         {
-            DeploymentState.Deployed => next with { Hash = view.Rule(rule)?.Hash ?? "", Since = now, By = who.Name },
-            DeploymentState.Planned => next with { Hash = "", Since = null },
+            DeploymentState.Deployed => next with { Hash = view.Rule(rule)?.Hash ?? "", Since = now, By = who.Name, Kept = null },
+            DeploymentState.Planned => next with { Hash = "", Since = null, Kept = null },
             _ => next,
         })];
     }
@@ -38,7 +39,28 @@ public sealed class StateEdits(PostureView view, string environment, Person who,
     public IEnumerable<PostureEdit> Adopt(ItemKey rule)
     {
         if (inside?.Deployments.GetValueOrDefault(rule) is not { State: DeploymentState.Deployed } before || view.Rule(rule) is not { } known || known.Hash == before.Hash) return [];
-        return [new PutDeployment(environment, before with { Hash = known.Hash, Since = now, By = who.Name })];
+        return [new PutDeployment(environment, before with { Hash = known.Hash, Since = now, By = who.Name, Kept = null })];
+    }
+
+    /// <summary>Of a rule that changed upstream: that what is deployed stays, until upstream changes again.</summary>
+    public IEnumerable<PostureEdit> Keep(ItemKey rule)
+    {
+        if (inside is null || UpstreamChange.Of(view, inside, rule) is not { Answer: not UpstreamAnswer.Kept } change) return [];
+        return [new PutDeployment(environment, change.Deployment with { Kept = change.Rule.Hash, Ignored = null })];
+    }
+
+    /// <summary>Of a deployed rule: that what is deployed stays whatever upstream does.</summary>
+    public IEnumerable<PostureEdit> Ignore(ItemKey rule)
+    {
+        if (inside?.Deployments.GetValueOrDefault(rule) is not { State: DeploymentState.Deployed, Ignored: not true } before) return [];
+        return [new PutDeployment(environment, before with { Ignored = true, Kept = null })];
+    }
+
+    /// <summary>Of a deployed rule that was kept or ignored: that what differs upstream is asked about again.</summary>
+    public IEnumerable<PostureEdit> AskAgain(ItemKey rule)
+    {
+        if (inside?.Deployments.GetValueOrDefault(rule) is not { } before || (before.Kept is null && before.Ignored is null)) return [];
+        return [new PutDeployment(environment, before with { Kept = null, Ignored = null })];
     }
 
     /// <summary>Of a D3FEND technique, which is known by its identifier in whichever source.</summary>

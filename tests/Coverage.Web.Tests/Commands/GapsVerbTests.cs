@@ -30,6 +30,9 @@ public sealed class GapsVerbTests(SeededCli seeded) : IDisposable
     [InlineData("budget and efforts are numbers above 0", "plan", "--budget", "-1")]
     [InlineData("Say what has to hold", "gate")]
     [InlineData("belong together", "gate", "--max-new-gaps", "0")]
+    [InlineData("No snapshot was taken yet", "gate", "--max-new-gaps", "0", "--against", "latest")]
+    [InlineData("There is no snapshot 99", "gate", "--max-new-gaps", "0", "--against", "99")]
+    [InlineData("There is no snapshot of 2020-01-01", "gate", "--max-new-gaps", "0", "--against", "2020-01-01")]
     [InlineData("There is no file missing.json", "gate", "--max-new-gaps", "0", "--against", "missing.json")]
     public void Wrong_use_is_told_with_what_to_do(string why, params string[] args)
     {
@@ -66,6 +69,27 @@ public sealed class GapsVerbTests(SeededCli seeded) : IDisposable
         Assert.Equal("min-coverage", sarif.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("ruleId").GetString());
         Assert.Equal(6, json.Code);
         Assert.Contains("\"passes\": false", json.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gate_tells_new_gaps_against_a_snapshot_by_number_day_or_the_latest()
+    {
+        own.RunPlain("--quiet", "profile", "create", "Narrow", "--weight", "T1003.001=1");
+        own.RunPlain("--quiet", "profile", "create", "Wide", "--weight", "T1003.001=1", "--weight", "T1486=1");
+        own.RunPlain("--quiet", "profile", "choose", "narrow");
+        var taken = own.RunPlain("--quiet", "snapshot", "take", "--title", "Before");
+        using var listed = JsonDocument.Parse(own.RunPlain("snapshot", "list", "--json").Out);
+        var day = listed.RootElement[0].GetProperty("day").GetString()!;
+
+        foreach (var against in new[] { "latest", taken.Out.Trim(), day })
+        {
+            var same = own.RunPlain("gate", "--max-new-gaps", "0", "--against", against);
+            Assert.True(same.Code == 0, same.Err + same.Out);
+            Assert.Contains($"0 new since snapshot {taken.Out.Trim()} of {day}", same.Out, StringComparison.Ordinal);
+        }
+
+        // Nothing covers T1486, and nothing did: under the wider profile it is no new gap, only newly in scope.
+        Assert.Equal(0, own.RunPlain("gate", "--max-new-gaps", "0", "--against", "latest", "--profile", "wide").Code);
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using Coverage.Audit;
 using Coverage.Exchange;
 using Coverage.Views;
 using Coverage.Views.Changes;
+using Coverage.Views.Scores;
+using Coverage.Views.Upstream;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,9 +29,10 @@ internal static class ChangesEndpoints
         endpoints.MapPost("/changes/read", MarkAsync).RequireAuthorization(PagePolicy.Read);
     }
 
-    private static Results<RazorComponentResult<ChangeDetail>, NotFound> Difference(long id, CoverageViews views, ChangeLog log)
+    /// <summary>The script opens it within a page, to which its forms lead back.</summary>
+    private static Results<RazorComponentResult<ChangeDetail>, NotFound> Difference(long id, string? back, CoverageViews views, ChangeLog log)
     {
-        return log.Of(views.Current).Find(id) is { } entry ? new RazorComponentResult<ChangeDetail>(new { Entry = entry }) : TypedResults.NotFound();
+        return log.Of(views.Current).Find(id) is { } entry ? new RazorComponentResult<ChangeDetail>(new { Entry = entry, Back = PostureForm.LocalPath(back) ?? "" }) : TypedResults.NotFound();
     }
 
     private static async Task<FileContentHttpResult> CsvAsync(HttpContext context, PersonalInbox inbox)
@@ -56,17 +59,17 @@ internal static class ChangesEndpoints
 }
 
 /// <summary>The entries of a query for the person who asks.</summary>
-internal sealed class PersonalInbox(CoverageViews views, ChangeLog log, ReadMarks marks, CurrentPerson current, TimeProvider time)
+internal sealed class PersonalInbox(CoverageViews views, ChangeLog log, PostureViews postures, ReadMarks marks, CurrentPerson current, TimeProvider time)
 {
     public async Task<IReadOnlyList<ChangeEntry>> EntriesAsync(string query)
     {
         var mark = await current.GetAsync() is { } person ? marks.Of(person.Name) : null;
-        return log.Of(views.Current).Narrow(ChangesQuery.Parse(query).For(mark, time.GetUtcNow().UtcDateTime)).Entries;
+        return log.Of(views.Current).Narrow(ChangesQuery.Parse(query).For(mark, time.GetUtcNow().UtcDateTime), UpstreamChange.Deployed(postures.Current.Posture)).Entries;
     }
 }
 
 /// <summary>The feed of a query: the same for everybody, and not sent again as long as it is the same.</summary>
-internal sealed class FeedSource(CoverageViews views, ChangeLog log, TimeProvider time)
+internal sealed class FeedSource(CoverageViews views, ChangeLog log, PostureViews postures, TimeProvider time)
 {
     public Results<FileContentHttpResult, StatusCodeHttpResult> Answer(HttpContext context, string type, Action<ChangeFeed, Stream, IReadOnlyList<ChangeEntry>> write)
     {
@@ -74,12 +77,13 @@ internal sealed class FeedSource(CoverageViews views, ChangeLog log, TimeProvide
         var query = ChangesQuery.Parse(context.Request.QueryString.Value ?? "") with { Page = 1, By = InboxGrouping.Day };
         var address = $"{context.Request.Scheme}://{context.Request.Host}";
         var now = time.GetUtcNow().UtcDateTime;
-        var tag = new EntityTagHeaderValue($"\"{Tag($"{view.Generation} {now:yyyyMMdd} {address}{context.Request.Path}{query}")}\"");
+        var posture = query.Filter.Deployed ? postures.Current : null;
+        var tag = new EntityTagHeaderValue($"\"{Tag($"{view.Generation} {posture?.EditId} {now:yyyyMMdd} {address}{context.Request.Path}{query}")}\"");
         context.Response.GetTypedHeaders().ETag = tag;
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(one => one.Compare(tag, useStrongComparison: false))) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         var feed = new ChangeFeed("Coverage: changes", address, query.Url, context.Request.Path + query.ToString());
         using var body = new MemoryStream();
-        write(feed, body, log.Of(view).Narrow(query.For(null, now)).Entries);
+        write(feed, body, log.Of(view).Narrow(query.For(null, now), posture is null ? null : UpstreamChange.Deployed(posture.Posture)).Entries);
         return TypedResults.File(body.ToArray(), type);
     }
 

@@ -2,6 +2,8 @@ using Coverage.Audit;
 using Coverage.Data;
 using Coverage.Views;
 using Coverage.Views.Changes;
+using Coverage.Views.Scores;
+using Coverage.Views.Upstream;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -16,6 +18,8 @@ public sealed partial class ChangesPage
     [Inject] private CoverageViews Views { get; set; } = null!;
 
     [Inject] private ChangeLog Log { get; set; } = null!;
+
+    [Inject] private PostureViews Postures { get; set; } = null!;
 
     [Inject] private ReadMarks Marks { get; set; } = null!;
 
@@ -69,7 +73,7 @@ public sealed partial class ChangesPage
         var person = await Person.GetAsync();
         IsSignedIn = person is not null;
         Mark = person is null ? null : Marks.Of(person.Name);
-        Result = Inbox.Narrow(Query.For(Mark, Now));
+        Result = Inbox.Narrow(Query.For(Mark, Now), UpstreamChange.Deployed(Postures.Current.Posture));
         Groups = InboxGroup.By(Query.By, Result.Entries, View);
         Rows = Groups.Sum(group => group.Entries.Count);
         Upgrades = Query.Page == 1 ? AttackUpgrade.In(Result.Entries) : [];

@@ -59,6 +59,7 @@ public sealed record ChangesQuery
                 Platform = Value("platform"),
                 Group = Value("group").ToUpperInvariant(),
                 Technique = Value("technique").ToUpperInvariant(),
+                Deployed = Value("deployed") == InboxFilter.Here,
             },
         };
     }
@@ -75,6 +76,7 @@ public sealed record ChangesQuery
             "platform" => Filter with { Platform = value },
             "group" => Filter with { Group = value },
             "technique" => Filter with { Technique = value },
+            "deployed" => Filter with { Deployed = value.Length > 0 },
             _ => Filter with { Text = value },
         };
         return this with { Filter = filter, Page = 1 };
@@ -100,6 +102,6 @@ public sealed record ChangesQuery
     private IEnumerable<(string Name, string Value)> Parts =>
     [
         ("q", Filter.Text), ("what", Filter.What?.Word() ?? ""), ("source", Filter.Source), ("kind", Filter.Kind?.Word() ?? ""), ("level", Filter.Level),
-        ("platform", Filter.Platform), ("group", Filter.Group), ("technique", Filter.Technique),
+        ("platform", Filter.Platform), ("group", Filter.Group), ("technique", Filter.Technique), ("deployed", Filter.Deployed ? InboxFilter.Here : ""),
     ];
 }

@@ -6,7 +6,7 @@ namespace Coverage.Web.Features.Matrix;
 /// <summary>
 /// The steps of the colour scale. Counts: 0, 1, 2, 4, 8, 16, 32, 64 and more, each twice the one before, since one rule
 /// where there was none says more than one rule more. <see cref="MatrixMetric.Missing"/>: 0 to 3. Scores: 0, and seven
-/// steps up to 100. <see cref="MatrixMetric.Change"/>: three steps down, none, three steps up.
+/// steps up to 100. <see cref="MatrixMetric.Gap"/>: 0, and seven steps that double. <see cref="MatrixMetric.Change"/>: three steps down, none, three steps up.
 /// </summary>
 internal static class HeatScale
 {
@@ -15,6 +15,9 @@ internal static class HeatScale
 
     /// <summary>From which score on each step is; the published model calls 70 covered.</summary>
     private static readonly int[] From = [0, 1, 15, 30, 45, 60, 70, 85];
+
+    /// <summary>From which gap on each step is, in weighted points: 100 is a technique of weight 1 with nothing at all.</summary>
+    private static readonly int[] Gaps = [0, 1, 25, 50, 100, 200, 400, 800];
 
     private static readonly string[] Moves = ["−25", "−10", "−1", "0", "+1", "+10", "+25"];
 
@@ -27,6 +30,7 @@ internal static class HeatScale
         if (double.IsNaN(number)) return Nothing;
         if (metric == MatrixMetric.Missing) return (int)Math.Clamp(number, 0, 3);
         if (metric == MatrixMetric.Change) return 3 + (Math.Sign(number) * (Math.Abs(number) switch { < 0.05 => 0, < 10 => 1, < 25 => 2, _ => 3 }));
+        if (metric == MatrixMetric.Gap) return number <= 0 ? 0 : Math.Max(1, Array.FindLastIndex(Gaps, from => from <= number));
         if (metric.IsScore()) return number <= 0 ? 0 : Math.Max(1, Array.FindLastIndex(From, from => from <= number));
         return number <= 0 ? 0 : Math.Min(7, BitOperations.Log2((uint)number) + 1);
     }
@@ -37,6 +41,7 @@ internal static class HeatScale
         MatrixMetric.Missing => step switch { 0 => "h5", 1 => "h3", 2 => "h1", _ => "h0" },
         MatrixMetric.Change => $"v{step}",
         MatrixMetric.Split => step == 0 ? "h0" : "plain",
+        MatrixMetric.Gap => step == 0 ? "plain" : $"h{step}",
         _ => $"h{step}",
     };
 
@@ -54,6 +59,7 @@ internal static class HeatScale
     public static string Label(MatrixMetric metric, int step)
     {
         if (metric == MatrixMetric.Change) return Moves[step];
+        if (metric == MatrixMetric.Gap) return Gaps[step].ToString(CultureInfo.InvariantCulture) + (step == 7 ? "+" : "");
         if (metric.IsScore()) return From[step].ToString(CultureInfo.InvariantCulture);
         if (metric == MatrixMetric.Missing || step == 0) return step.ToString(CultureInfo.InvariantCulture);
         return (1 << (step - 1)).ToString(CultureInfo.InvariantCulture) + (step == 7 ? "+" : "");
@@ -64,6 +70,7 @@ internal static class HeatScale
     {
         if (metric == MatrixMetric.Missing) return step switch { 0 => "has a rule, a test and a control", 1 => "lacks one of rule, test and control", 2 => "lacks two of rule, test and control", _ => "no rule, no test, no control" };
         if (metric == MatrixMetric.Change) return step switch { 0 => "fell by 25 or more", 1 => "fell by 10 to 25", 2 => "fell by less than 10", 3 => "unchanged", 4 => "rose by less than 10", 5 => "rose by 10 to 25", _ => "rose by 25 or more" };
+        if (metric == MatrixMetric.Gap) return step switch { 0 => "no gap", 1 => "gap above 0 and below 25 weighted points", 7 => "gap of 800 weighted points or more", _ => $"gap of {Gaps[step]} to below {Gaps[step + 1]} weighted points" };
         if (metric.IsScore()) return step switch { 0 => $"{Name(metric)} 0", 1 => $"{Name(metric)} above 0 and below 15", 7 => $"{Name(metric)} 85 or more", _ => $"{Name(metric)} {From[step]} to below {From[step + 1]}" };
         var what = metric switch { MatrixMetric.Rules => "rules", MatrixMetric.Tests => "tests", MatrixMetric.Controls => "controls", _ => "stopping controls" };
         return step switch { 0 => $"no {what}", 1 => $"1 of {what}", 7 => $"64 {what} or more", _ => $"{1 << (step - 1)} to {(1 << step) - 1} {what}" };

@@ -40,7 +40,7 @@ internal static class LayerEndpoints
         var shown = new MatrixSelection(domain, query with { Layout = MatrixLayout.List }, measure).Techniques;
         var scores = shown.Select(entry => new MatrixCell(entry, measure.Own(entry))).Select(cell => new LayerScore(cell.Entry.Id, double.IsNaN(cell.Number) ? null : Math.Round(cell.Number, 2), measure.Says(cell, false))).ToList();
         var least = query.Metric == MatrixMetric.Change ? -100 : 0;
-        var most = query.Metric.IsScore() ? 100 : scores.Max(score => score.Score) ?? 1;
+        var most = query.Metric.IsScore() && query.Metric != MatrixMetric.Gap ? 100 : scores.Max(score => score.Score) ?? 1;
         using var layer = new MemoryStream();
         LayerFile.Write(layer, view.Catalogue, domain, new ScoreLayer($"{query.Metric} by technique", $"{query.Metric} of {view.Day:yyyy-MM-dd}{(since is null ? "" : $", compared with {since.Day:yyyy-MM-dd}")}.", scores, least, most));
         return TypedResults.File(layer.ToArray(), "application/json", $"{MatrixQuery.Word(query.Metric)}-{query.Domain.Word()}.json");

@@ -74,6 +74,7 @@ internal sealed class MatrixGrid
         Title(cell, isFamily);
         html.Append("\"><span>").Append(SoftHyphens.Put(WebUtility.HtmlEncode(cell.Entry.Technique.Title))).Append("</span><b>");
         if (more != "ctx") html.Append(HeatScale.Shown(query.Metric, cell.Number));
+        if (more != "ctx" && measure.Weights is { } weights && WeightMarks.Step(weights.Of(cell.Entry, isFamily)) is > 0 and var marks) html.Append("<i class=\"wt\">").Append('•', marks).Append("</i>");
         html.Append("</b>");
         if (more != "ctx" && measure.Parts(cell.Entry, isFamily) is { } parts && !double.IsNaN(cell.Number)) Split(parts);
         html.Append("</a>");
@@ -88,6 +89,7 @@ internal sealed class MatrixGrid
     private void Square(MatrixCell cell, bool sub)
     {
         html.Append("<a class=\"").Append(HeatScale.Class(query.Metric, HeatScale.Step(query.Metric, cell.Number))).Append(sub ? " sub" : "");
+        if (measure.Weights is { } weights) html.Append(" w").Append(WeightMarks.Step(weights.Of(cell.Entry, false)));
         html.Append("\" href=\"/techniques/").Append(cell.Entry.Id).Append("\" title=\"");
         Title(cell, false);
         html.Append("\"></a>");
@@ -104,5 +106,6 @@ internal sealed class MatrixGrid
     private void Title(MatrixCell cell, bool isFamily)
     {
         html.Append(cell.Entry.Id).Append(' ').Append(WebUtility.HtmlEncode(cell.Entry.Technique.Title)).Append(": ").Append(measure.Says(cell, isFamily));
+        if (measure.Weights is { } weights) html.Append(weights.Says(cell.Entry, isFamily));
     }
 }

@@ -30,12 +30,16 @@ internal abstract class MatrixMeasure
     /// <summary>A cell's number in words.</summary>
     public abstract string Says(MatrixCell cell, bool isFamily);
 
+    /// <summary>What techniques weigh, where cells are marked by it.</summary>
+    public WeightMarks? Weights { get; init; }
+
     /// <summary>What stands in a split cell.</summary>
     public virtual CellParts? Parts(TechniqueEntry entry, bool isFamily) => null;
 
     /// <summary>The measure that a query asks for.</summary>
     public static MatrixMeasure Of(MatrixQuery query, PostureView posture, Snapshot? since)
     {
-        return query.Metric.IsScore() ? new ScoreMeasure(query.Metric, posture, query.Environment, since) : new CountMeasure(query.Metric);
+        var weights = query.Weights && posture.Posture.Profile is not null ? new WeightMarks(posture.Table) : null;
+        return query.Metric.IsScore() ? new ScoreMeasure(query.Metric, posture, query.Environment, since) { Weights = weights } : new CountMeasure(query.Metric) { Weights = weights };
     }
 }

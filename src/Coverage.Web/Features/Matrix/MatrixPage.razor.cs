@@ -62,6 +62,7 @@ public sealed partial class MatrixPage
                 MatrixMetric.Detect => "Detect, 0 to 100: whether it would be seen.",
                 MatrixMetric.Prevent => "Prevent, 0 to 100: whether it would be stopped.",
                 MatrixMetric.Validate => "Validate: the share of its tests that were alerted or stopped within the fresh days.",
+                MatrixMetric.Gap => "Gap: weight x (100 - Coverage), in weighted points; 100 is a technique of weight 1 with nothing.",
                 MatrixMetric.Split => "The number is Coverage; the bars are Detect, Prevent and Validate.",
                 _ => Since is { } then ? $"Coverage now less Coverage in the snapshot of {Dates.Day(then.At)} ({then.Title})." : "There is no snapshot to compare with yet; one is taken each day.",
             };
@@ -88,7 +89,8 @@ public sealed partial class MatrixPage
         Query = MatrixQuery.Parse(new Uri(Navigation.Uri).Query);
         if (Query.Environment.Length > 0 && EnvironmentName is null) Query = Query with { Environment = "" };
         if (Query.Metric == MatrixMetric.Change) FindSnapshot();
-        Drawing = (Query.Metric.IsScore() ? MatrixCache.Of(Posture) : MatrixCache.Of(View)).Draw(View, Query, () => MatrixMeasure.Of(Query, Posture, Since));
+        if (Query.Weights && Posture.Posture.Profile is null) Query = Query with { Weights = false };
+        Drawing = (Query.Metric.IsScore() || Query.Weights ? MatrixCache.Of(Posture) : MatrixCache.Of(View)).Draw(View, Query, () => MatrixMeasure.Of(Query, Posture, Since));
         At = Query.At.Length > 0 ? View.Find(Query.At) : null;
     }
 
@@ -114,6 +116,7 @@ public sealed partial class MatrixPage
         MatrixMetric.Detect => "Would it be seen: 0 to 100",
         MatrixMetric.Prevent => "Would it be stopped: 0 to 100",
         MatrixMetric.Validate => "Which share of its tests was alerted or stopped of late",
+        MatrixMetric.Gap => "What is missing: weight x (100 - Coverage)",
         MatrixMetric.Split => "Detect, Prevent and Validate side by side in each cell",
         _ => "How Coverage has changed since a snapshot",
     };

@@ -38,6 +38,9 @@ public enum MatrixMetric
     /// <summary>Coverage as a number, with Detect, Prevent and Validate as the parts of the cell.</summary>
     Split,
 
+    /// <summary>Gap(t) = weight x (100 - Coverage), in weighted points.</summary>
+    Gap,
+
     /// <summary>The difference of Coverage to a snapshot.</summary>
     Change,
 }
@@ -106,6 +109,9 @@ public sealed record MatrixQuery
     /// <summary>The snapshot that scores are compared with; the newest of an earlier day when null.</summary>
     public long? Since { get; init; }
 
+    /// <summary>Whether each cell is marked by what its technique weighs in the chosen profile.</summary>
+    public bool Weights { get; init; }
+
     /// <summary>The technique whose panel is open; empty when none is.</summary>
     public string At { get; init; } = "";
 
@@ -144,6 +150,7 @@ public sealed record MatrixQuery
             Open = open,
             Environment = metric.IsScore() ? Cut(Value("env"), 100) : "",
             Since = metric == MatrixMetric.Change && long.TryParse(Value("since"), NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null,
+            Weights = Value("overlay") == "weights",
             At = AttackId.Parse(Value("at")) ?? "",
         };
     }
@@ -170,6 +177,7 @@ public sealed record MatrixQuery
         Add("open", string.Join(',', AllOpen ? Open.Select(id => "-" + id).Prepend("all") : Open));
         Add("env", Metric.IsScore() ? Environment : "");
         Add("since", Metric == MatrixMetric.Change && Since is { } since ? since.ToString(CultureInfo.InvariantCulture) : "");
+        Add("overlay", Weights ? "weights" : "");
         Add("at", At);
         return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
     }

@@ -29,18 +29,19 @@ internal sealed class ScoreMeasure : MatrixMeasure
     public override double Family(TechniqueEntry entry, IReadOnlyCollection<TechniqueEntry> subtechniques)
     {
         if (entry.Subtechniques.Count == 0) return Own(entry);
-        if (Metric == MatrixMetric.Change) return Mean(entry.Subtechniques.Prepend(entry).Where(IsCounted).Select(Own));
+        if (Metric is MatrixMetric.Change or MatrixMetric.Gap) return Mean(entry.Subtechniques.Prepend(entry).Where(IsCounted).Select(Own));
         var family = FamilyOf(entry);
         return family.Members == 0 ? double.NaN : Of(family.Detect, family.Prevent, family.Validate, family.Coverage);
     }
 
     /// <inheritdoc/>
-    public override bool IsCovered(double number) => Metric is MatrixMetric.Coverage or MatrixMetric.Split ? number >= table.Model.CoveredFrom : number > 0;
+    public override bool IsCovered(double number) => Metric == MatrixMetric.Gap ? number <= 0 : Metric is MatrixMetric.Coverage or MatrixMetric.Split ? number >= table.Model.CoveredFrom : number > 0;
 
     /// <inheritdoc/>
     public override string Covered(int covered, int total) => Metric switch
     {
         MatrixMetric.Coverage or MatrixMetric.Split => $"{covered} of {total} techniques and sub-techniques in scope are covered ({table.Model.CoveredFrom:0} or more)",
+        MatrixMetric.Gap => $"{covered} of {total} techniques and sub-techniques in scope have no gap at all",
         MatrixMetric.Change => $"{covered} of {total} techniques and sub-techniques in scope score more than in the snapshot",
         _ => $"{covered} of {total} techniques and sub-techniques in scope have a score above 0",
     };
@@ -50,6 +51,7 @@ internal sealed class ScoreMeasure : MatrixMeasure
     {
         if (double.IsNaN(cell.Number)) return Metric == MatrixMetric.Validate ? "no test, or out of scope" : Metric == MatrixMetric.Change ? "not in both" : isFamily ? "nothing in scope" : ScoreWords.Of(ReasonOf(cell.Entry));
         if (Metric == MatrixMetric.Change) return $"Coverage {(ScoreWords.Difference(0, cell.Number) is { Length: > 0 } moved ? moved : "unchanged")} since the snapshot";
+        if (Metric == MatrixMetric.Gap) return $"Gap {Figures.Points(cell.Number)} weighted points{(isFamily ? $"; mean of its family of {FamilyOf(cell.Entry).Members}" : $": weight {Figures.Weight(table.Technique(table.Input.TechniqueOf(cell.Entry.Id)).Weight)} x (100 - Coverage {ScoreWords.Of(PartsOf(cell.Entry, false).Coverage)}); {ScoreWords.Of(ReasonOf(cell.Entry))}")}";
         var parts = PartsOf(cell.Entry, isFamily);
         return $"Coverage {ScoreWords.Of(parts.Coverage)}, Detect {ScoreWords.Of(parts.Detect)}, Prevent {ScoreWords.Of(parts.Prevent)}, Validate {ScoreWords.Of(parts.Validate)}"
             + (isFamily ? $"; mean of its family of {FamilyOf(cell.Entry).Members}" : $"; {ScoreWords.Of(ReasonOf(cell.Entry))}");
@@ -69,6 +71,7 @@ internal sealed class ScoreMeasure : MatrixMeasure
     {
         if (!Stands(technique)) return double.NaN;
         var (detect, prevent, validate, coverage) = Scores(technique);
+        if (Metric == MatrixMetric.Gap) return table.Technique(technique).Weight * (100 - coverage);
         if (Metric != MatrixMetric.Change) return Of(detect, prevent, validate, coverage);
         return since?.Scores.GetValueOrDefault(id)?.Coverage is { } then ? coverage - then : double.NaN;
     }

@@ -14,6 +14,9 @@ internal static class RowEndpoints
     {
         endpoints.MapPost(RecordUrls.Deployment, DeployAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(RecordUrls.Adopt, AdoptAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.Keep, KeepAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.Ignore, IgnoreAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.Ask, AskAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(RecordUrls.Implementation, ImplementAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(RecordUrls.Result, ResultAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(RecordUrls.WithdrawResult, WithdrawResultAsync).RequireAuthorization(Policies.Engineer);
@@ -30,6 +33,24 @@ internal static class RowEndpoints
     {
         var rule = Typed.Item(item);
         return step.Record(who, $"Now runs with the catalogue's content in {step.Where}: {step.View.TitleOf(rule)}", step.States(who).Adopt(rule));
+    });
+
+    private static Task KeepAsync([FromForm] string? item, [AsParameters] Step step) => step.DoAsync(who =>
+    {
+        var rule = Typed.Item(item);
+        return step.Record(who, $"Kept as deployed in {step.Where}: {step.View.TitleOf(rule)}", step.States(who).Keep(rule));
+    });
+
+    private static Task IgnoreAsync([FromForm] string? item, [AsParameters] Step step) => step.DoAsync(who =>
+    {
+        var rule = Typed.Item(item);
+        return step.Record(who, $"Changes upstream ignored in {step.Where}: {step.View.TitleOf(rule)}", step.States(who).Ignore(rule));
+    });
+
+    private static Task AskAsync([FromForm] string? item, [AsParameters] Step step) => step.DoAsync(who =>
+    {
+        var rule = Typed.Item(item);
+        return step.Record(who, $"Changes upstream asked about again in {step.Where}: {step.View.TitleOf(rule)}", step.States(who).AskAgain(rule));
     });
 
     private static Task ImplementAsync([FromForm] string? item, [FromForm] string? state, [AsParameters] Step step) => step.DoAsync(who =>

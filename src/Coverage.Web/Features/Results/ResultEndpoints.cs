@@ -5,6 +5,7 @@ using Coverage.Posture;
 using Coverage.Recording;
 using Coverage.Sources;
 using Coverage.Views.Scores;
+using Coverage.Views.Upstream;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,10 +24,10 @@ internal static class ResultEndpoints
         endpoints.MapPost("/results/record", Record).RequireAuthorization(Policies.Engineer);
     }
 
-    private static FileContentHttpResult Csv(HttpContext context, PostureViews views)
+    private static FileContentHttpResult Csv(HttpContext context, PostureViews views, RetestQueue queue)
     {
         var text = new StringWriter { NewLine = "\n" };
-        ResultLists.WriteCsv(text, views.Refresh(), ListQuery.Parse("/results.csv", context.Request.QueryString.Value ?? "", ResultLists.Parameters));
+        ResultLists.WriteCsv(text, views.Refresh(), queue, ListQuery.Parse("/results.csv", context.Request.QueryString.Value ?? "", ResultLists.Parameters));
         return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "results.csv");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coverage.Exchange;
 using Coverage.Views.Scores;
+using Coverage.Views.Upstream;
 using Coverage.Web.Components;
 
 namespace Coverage.Web.Features.Results;
@@ -13,6 +14,8 @@ internal static class ResultLists
 
     private static readonly string[] Header = ["environment", "technique", "test", "guid", "time", "host", "outcome", "fresh_until", "by", "note"];
 
+    private static readonly string[] AgainHeader = ["rule", "rule_key", "cause", "changed"];
+
     private static readonly Facet<ResultRow>[] Facets =
     [
         new("env", "Environment", row => [row.Environment.Key]),
@@ -22,26 +25,31 @@ internal static class ResultLists
     ];
 
     /// <summary>Which list a query is about.</summary>
-    public static string NameOf(ListQuery query) => query.Facet("list") is var list && (list is "history" or "expiring") ? list : "pending";
+    public static string NameOf(ListQuery query) => query.Facet("list") is var list && (list is "history" or "expiring" or "again") ? list : "pending";
 
     /// <summary>The rows of the query's page.</summary>
-    public static (IReadOnlyList<ResultRow> Rows, ListState State) Of(PostureView view, ListQuery query) =>
-        Listing.Of(All(view, NameOf(query)), query, row => $"{row.Title}\n{row.Result.Test.Id}\n{row.Test?.Technique}\n{row.Result.Host}", Facets);
+    public static (IReadOnlyList<ResultRow> Rows, ListState State) Of(PostureView view, RetestQueue queue, ListQuery query) =>
+        Listing.Of(All(view, queue, NameOf(query)), query, row => $"{row.Title}\n{row.Result.Test.Id}\n{row.Test?.Technique}\n{row.Result.Host}\n{(row.Again is { } again ? view.TitleOf(again.Rule) : "")}", Facets);
 
     /// <summary>All rows of a list.</summary>
-    public static List<ResultRow> All(PostureView view, string list) => list switch
+    public static List<ResultRow> All(PostureView view, RetestQueue queue, string list) => list switch
     {
+        "again" => ResultRows.Again(view, queue),
         "history" => ResultRows.History(view),
         "expiring" => ResultRows.Expiring(view),
         _ => ResultRows.Pending(view),
     };
 
     /// <summary>Writes what a query lists, on all its pages, as CSV.</summary>
-    public static void WriteCsv(TextWriter writer, PostureView view, ListQuery query)
+    public static void WriteCsv(TextWriter writer, PostureView view, RetestQueue queue, ListQuery query)
     {
-        var pages = Of(view, query).State.Pages;
-        CsvFile.Write(writer, Header, Enumerable.Range(1, pages).SelectMany(page => Of(view, query with { Page = page }).Rows).Select(Cells));
+        var pages = Of(view, queue, query).State.Pages;
+        var rows = Enumerable.Range(1, pages).SelectMany(page => Of(view, queue, query with { Page = page }).Rows);
+        if (NameOf(query) == "again") CsvFile.Write(writer, [.. Header, .. AgainHeader], rows.Select(row => Cells(row).Concat(Cells(view, row.Again!))));
+        else CsvFile.Write(writer, Header, rows.Select(Cells));
     }
+
+    private static IEnumerable<string> Cells(PostureView view, Retest again) => [view.TitleOf(again.Rule), again.Rule.ToString(), RetestWords.Of(again.Cause), again.ChangedAt is { } at ? Dates.Iso(at) : ""];
 
     private static IEnumerable<string> Cells(ResultRow row) =>
     [

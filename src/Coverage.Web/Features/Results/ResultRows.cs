@@ -1,6 +1,7 @@
 using Coverage.Catalog;
 using Coverage.Posture;
 using Coverage.Views.Scores;
+using Coverage.Views.Upstream;
 
 namespace Coverage.Web.Features.Results;
 
@@ -15,6 +16,9 @@ public sealed record ResultRow(CoverageEnvironment Environment, TestResult Resul
 
     /// <summary>Until when it is a fresh proof: the last UTC day; null if it proves nothing.</summary>
     public DateOnly? FreshUntil { get; init; }
+
+    /// <summary>Why its test is to run again; null in the other lists.</summary>
+    public Retest? Again { get; init; }
 }
 
 /// <summary>The lists of the page.</summary>
@@ -34,6 +38,9 @@ internal static class ResultRows
             .Select(row => row with { FreshUntil = DateOnly.FromDateTime(row.Result.Time).AddDays(view.Table.Model.FreshDays) })
             .OrderBy(row => row.FreshUntil).ThenBy(row => row.Result.Id, StringComparer.Ordinal),
     ];
+
+    /// <summary>Tests to run again, by the newest proof of a rule that has other content by now; what changed first comes first.</summary>
+    public static List<ResultRow> Again(PostureView view, RetestQueue queue) => [.. queue.Of(view).Select(retest => new ResultRow(retest.Environment, retest.Proof, retest.Test) { Again = retest })];
 
     /// <summary>The test that a text names: by its GUID, or by technique and number as <c>T1059.001 #3</c>.</summary>
     public static AtomicTest? Find(PostureView view, string text)

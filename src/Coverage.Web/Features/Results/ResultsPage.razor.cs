@@ -1,5 +1,7 @@
+using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Views.Scores;
+using Coverage.Views.Upstream;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -9,9 +11,11 @@ namespace Coverage.Web.Features.Results;
 /// <summary>Runs of tests: what waits for its outcome, the history, what expires next.</summary>
 public sealed partial class ResultsPage
 {
-    private static readonly (string Name, string Title)[] Titles = [("pending", "Outcome pending"), ("history", "History"), ("expiring", "Expires next")];
+    private static readonly (string Name, string Title)[] Titles = [("pending", "Outcome pending"), ("history", "History"), ("expiring", "Expires next"), ("again", "Run again")];
 
     [Inject] private PostureViews Views { get; set; } = null!;
+
+    [Inject] private RetestQueue Queue { get; set; } = null!;
 
     [Inject] private CurrentPerson Person { get; set; } = null!;
 
@@ -38,14 +42,18 @@ public sealed partial class ResultsPage
         var query = ListQuery.Parse("/results", new Uri(Navigation.Uri).Query, ResultLists.Parameters);
         var view = Views.Refresh();
         List = ResultLists.NameOf(query);
-        Lists = [.. Titles.Select(list => (list.Name, list.Title, ResultLists.All(view, list.Name).Count))];
-        (Rows, var state) = ResultLists.Of(view, query);
+        Lists = [.. Titles.Select(list => (list.Name, list.Title, ResultLists.All(view, Queue, list.Name).Count))];
+        (Rows, var state) = ResultLists.Of(view, Queue, query);
 
         // Tests are told by their rows: a menu of a hundred GUIDs would say nothing.
         State = state with { Facets = [.. state.Facets.Where(facet => facet.Name != "test" || query.Facet("test").Length > 0)] };
     }
 
     private string Export => State.Query.Url.Replace("/results", "/results.csv", StringComparison.Ordinal);
+
+    private static string RuleUrl(Retest again) => again.Rule.IsOwn ? "/rules" : ItemLinks.Page(ItemKind.Rule, again.Rule.Source, again.Rule.Id);
+
+    private static string AgainUrl(ResultRow row) => $"/results?list=again&test={Uri.EscapeDataString(row.Result.Test.Id)}#record";
 
     private static string TestUrl(ResultRow row) => $"/results?list=history&test={Uri.EscapeDataString(row.Result.Test.Id)}";
 }

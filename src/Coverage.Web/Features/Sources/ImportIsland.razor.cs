@@ -5,6 +5,7 @@ using Coverage.Sources;
 using Coverage.Sources.Origins;
 using Coverage.Sync;
 using Coverage.Sync.Packs;
+using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
@@ -142,7 +143,7 @@ public sealed partial class ImportIsland : IDisposable
             await using var content = file.OpenReadStream(Uploads.Largest, upload.Token);
             var kept = await Uploads.KeepAsync(content, file.Name, upload.Token);
             cleanUps.Add(kept.Delete);
-            inputs.Add(new Input(kept.Name, () => SourceTrees.Open(kept.Open, kept.Name), kept.Open));
+            inputs.Add(new Input(kept.Name, kept.Tree, kept.Open));
             uploaded++;
             StateHasChanged();
         }

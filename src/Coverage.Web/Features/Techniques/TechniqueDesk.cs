@@ -4,6 +4,7 @@ using Coverage.Recording;
 using Coverage.Scoring;
 using Coverage.Views;
 using Coverage.Views.Scores;
+using Coverage.Views.Upstream;
 using Coverage.Web.Components;
 
 namespace Coverage.Web.Features.Techniques;
@@ -62,6 +63,13 @@ public sealed class TechniqueDesk
     {
         ArgumentNullException.ThrowIfNull(rule);
         return inside.Deployments.GetValueOrDefault(new ItemKey(rule.Source, rule.ExternalId));
+    }
+
+    /// <summary>That a rule is deployed here with other content than its source publishes; null if not.</summary>
+    public UpstreamChange? UpstreamOf(DetectionRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return UpstreamChange.Of(View, inside, new ItemKey(rule.Source, rule.ExternalId));
     }
 
     /// <summary>What is recorded of a control.</summary>

@@ -36,9 +36,10 @@ public sealed class UpgradeRehearsal(SqliteDatabase database, PostureViews views
     /// <param name="who">The person.</param>
     /// <param name="input">The release, as the import reads it.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="progress">Hears how far the import into the copy is; null for nobody.</param>
     /// <exception cref="SourceRefusedException">The input is refused.</exception>
     /// <exception cref="NotAllowedException">The person may not import.</exception>
-    public RehearsedUpgrade Run(Person who, Func<SourceTree> input, CancellationToken cancellationToken)
+    public RehearsedUpgrade Run(Person who, Func<SourceTree> input, CancellationToken cancellationToken, IProgress<ImportProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(who);
         if (who.Role < Mutations.Import.Needs) throw new NotAllowedException(who, Mutations.Import);
@@ -48,7 +49,7 @@ public sealed class UpgradeRehearsal(SqliteDatabase database, PostureViews views
         try
         {
             var copy = Copy(folder);
-            new ImportRunner(copy, new Ledger(copy, time)).Run(new ImportRequest { Inputs = [input], Force = true }, who, null, cancellationToken);
+            new ImportRunner(copy, new Ledger(copy, time)).Run(new ImportRequest { Inputs = [input], Force = true }, who, progress, cancellationToken);
             var after = new PostureViews(copy, new CoverageViews(copy), time).Current;
             var plan = AttackUpgrades.Of(after);
             var carried = after with { Table = after.Table.Apply(plan.Edits) };

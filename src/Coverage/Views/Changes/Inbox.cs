@@ -1,4 +1,5 @@
 using Coverage.Catalog;
+using Coverage.Posture;
 
 namespace Coverage.Views.Changes;
 
@@ -12,7 +13,7 @@ public sealed record InboxChoice(string Value, string Title, int Count);
 /// <param name="Entries">The entries, newest change set first, what is graver first.</param>
 /// <param name="Total">Entries since the same point without any other filter; those that were only published anew left out.</param>
 /// <param name="Republished">Those that were only published anew, which the filter left out for it.</param>
-/// <param name="Choices">By the filter's name (what, source, kind, level, platform, group) what could be chosen instead.</param>
+/// <param name="Choices">By the filter's name (what, source, kind, level, platform, group, deployed) what could be chosen instead.</param>
 public sealed record InboxResult(IReadOnlyList<ChangeEntry> Entries, int Total, int Republished, IReadOnlyDictionary<string, IReadOnlyList<InboxChoice>> Choices);
 
 /// <summary>Every change that is remembered of all sources, against one view. Immutable.</summary>
@@ -55,5 +56,7 @@ public sealed class Inbox
     }
 
     /// <summary>What a filter leaves.</summary>
-    public InboxResult Narrow(InboxFilter filter) => new InboxSearch(view, filter).Over(Entries.TakeWhile(entry => entry.Set.Id > filter.Since.Set).Where(entry => filter.Since.Has(entry.Set)));
+    /// <param name="filter">The filter.</param>
+    /// <param name="deployed">The rules that the organisation has deployed; null for none.</param>
+    public InboxResult Narrow(InboxFilter filter, IReadOnlySet<ItemKey>? deployed = null) => new InboxSearch(view, filter, deployed).Over(Entries.TakeWhile(entry => entry.Set.Id > filter.Since.Set).Where(entry => filter.Since.Has(entry.Set)));
 }

@@ -32,6 +32,9 @@ public readonly record struct InboxSince(long Set, DateTime? From)
 /// <summary>Which entries are wanted; what is empty or null asks for nothing.</summary>
 public sealed record InboxFilter
 {
+    /// <summary>What the part <c>deployed</c> of a filter takes.</summary>
+    public const string Here = "here";
+
     /// <summary>From where on.</summary>
     public InboxSince Since { get; init; }
 
@@ -55,6 +58,9 @@ public sealed record InboxFilter
 
     /// <summary>A technique, current or as written.</summary>
     public string Technique { get; init; } = "";
+
+    /// <summary>Only rules that the organisation has deployed.</summary>
+    public bool Deployed { get; init; }
 
     /// <summary>Words that all have to occur in title, identifier, path or techniques.</summary>
     public string Text { get; init; } = "";

@@ -1,4 +1,5 @@
 using Coverage.Catalog;
+using Coverage.Posture;
 
 namespace Coverage.Views.Changes;
 
@@ -13,7 +14,7 @@ internal sealed class InboxSearch
     private readonly Part[] parts;
     private readonly Dictionary<string, int>[] counts;
 
-    public InboxSearch(CoverageView view, InboxFilter filter)
+    public InboxSearch(CoverageView view, InboxFilter filter, IReadOnlySet<ItemKey>? deployed)
     {
         (this.view, this.filter) = (view, filter);
         words = filter.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -27,6 +28,7 @@ internal sealed class InboxSearch
             new("level", filter.Level, entry => entry.Level.Length > 0 ? [entry.Level] : []),
             new("platform", filter.Platform, entry => entry.Platforms),
             new("group", filter.Group, Groups),
+            new("deployed", filter.Deployed ? InboxFilter.Here : "", entry => entry.Kind == ItemKind.Rule && deployed?.Contains(new ItemKey(entry.Set.Source, entry.ExternalId)) == true ? [InboxFilter.Here] : []),
         ];
         counts = [.. parts.Select(_ => new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase))];
     }

@@ -22,6 +22,9 @@ public sealed record Gate(double? Coverage, int Gaps, IReadOnlyList<Gap> NewGaps
     /// <summary>The condition on gaps that were not there before.</summary>
     public const string MaxNewGaps = "max-new-gaps";
 
+    /// <summary>What new is told against, in words; empty for a list from a file, or none.</summary>
+    public string Against { get; init; } = "";
+
     /// <summary>Whether it passes.</summary>
     public bool Passes => Findings.Count == 0;
 
@@ -29,12 +32,12 @@ public sealed record Gate(double? Coverage, int Gaps, IReadOnlyList<Gap> NewGaps
     /// <param name="view">What the organisation has, by the profile that counts.</param>
     /// <param name="minCoverage">Overall has to be at least this; null for no such condition.</param>
     /// <param name="maxNewGaps">At most so many new gaps; null for no such condition.</param>
-    /// <param name="earlier">The techniques that were gaps before; null where nobody says.</param>
-    public static Gate Of(PostureView view, double? minCoverage, int? maxNewGaps, IReadOnlySet<string>? earlier)
+    /// <param name="earlier">The gaps as they were; null where nobody says.</param>
+    public static Gate Of(PostureView view, double? minCoverage, int? maxNewGaps, EarlierGaps? earlier)
     {
         var list = GapList.Of(view);
-        List<Gap> added = earlier is null ? [] : [.. list.Gaps.Where(gap => !earlier.Contains(gap.Technique.Id))];
-        return new Gate(list.Totals.Overall, list.Gaps.Count, added, [.. Covered(list, minCoverage), .. Added(added, maxNewGaps)]);
+        List<Gap> added = earlier is null ? [] : [.. list.Gaps.Where(gap => !earlier.Techniques.Contains(gap.Technique.Id))];
+        return new Gate(list.Totals.Overall, list.Gaps.Count, added, [.. Covered(list, minCoverage), .. Added(added, maxNewGaps, earlier)]) { Against = earlier?.Name ?? "" };
     }
 
     private static IEnumerable<GateFinding> Covered(GapList list, double? least)
@@ -44,9 +47,12 @@ public sealed record Gate(double? Coverage, int Gaps, IReadOnlyList<Gap> NewGaps
         else if (overall < wanted) yield return new GateFinding(MinCoverage, string.Create(CultureInfo.InvariantCulture, $"Coverage is {overall:0.0##} of 100 over {list.Totals.Techniques} techniques; at least {wanted:0.###} is wanted."));
     }
 
-    private static IEnumerable<GateFinding> Added(List<Gap> added, int? most)
+    private static IEnumerable<GateFinding> Added(List<Gap> added, int? most, EarlierGaps? earlier)
     {
         if (most is not { } allowed || added.Count <= allowed) return [];
-        return added.Select(gap => new GateFinding(MaxNewGaps, string.Create(CultureInfo.InvariantCulture, $"New gap: {gap.Technique.Id} {gap.Technique.Technique.Title}, {gap.Reason.Words()} in {gap.Environment}, {gap.Points:0.0} weighted points. {gap.Next.Text} ({added.Count} new, at most {allowed} allowed.)"), gap));
+        var since = earlier is { Name.Length: > 0 } ? $" since {earlier.Name}" : "";
+        return added.Select(gap => new GateFinding(MaxNewGaps, string.Create(CultureInfo.InvariantCulture, $"New gap: {gap.Technique.Id} {gap.Technique.Technique.Title}, {gap.Reason.Words()} in {gap.Environment}, {gap.Points:0.0} weighted points. {Then(earlier, gap)}{gap.Next.Text} ({added.Count} new{since}, at most {allowed} allowed.)"), gap));
     }
+
+    private static string Then(EarlierGaps? earlier, Gap gap) => earlier?.Then(gap.Technique.Id) is { Length: > 0 } then ? then + " " : "";
 }

@@ -31,7 +31,7 @@ internal static class EntryStatements
         Line(environment.Name, environment.Platforms.Contains(CoverageEnvironment.EveryPlatform) ? "every platform" : string.Join(", ", environment.Platforms), string.Create(CultureInfo.InvariantCulture, $"weight {environment.Weight}"));
 
     private static string Of(Deployment entry) =>
-        Line(Word(entry.State), entry.Hash.Length > 0 ? $"content {entry.Hash[..Math.Min(8, entry.Hash.Length)]}" : "", Time("since", entry.Since), entry.Where, Share(entry.Share), By("by", entry.By), entry.Evidence ?? "", entry.Note);
+        Line(Word(entry.State), entry.Hash.Length > 0 ? $"content {entry.Hash[..Math.Min(8, entry.Hash.Length)]}" : "", Time("since", entry.Since), entry.Where, Share(entry.Share), By("by", entry.By), entry.Kept is { } kept ? $"kept in spite of {kept[..Math.Min(8, kept.Length)]} upstream" : "", entry.Ignored == true ? "changes upstream ignored" : "", entry.Evidence ?? "", entry.Note);
 
     private static string Of(Implementation entry) => Line(Word(entry.State), By("by", entry.By), Time("since", entry.Since), entry.Where ?? "", Share(entry.Share ?? 1), entry.Evidence, entry.Note);
 

@@ -13,6 +13,8 @@ public sealed record PostureView(CoverageView Catalogue, long EditId, ScoreTable
 {
     private readonly Lazy<Dictionary<ItemKey, DetectionRule>> rules = new(() => Table.Input.KnownRules.ToDictionary(rule => new ItemKey(rule.Source, rule.ExternalId)));
 
+    private readonly Lazy<HashSet<ItemKey>> published = new(() => [.. Catalogue.Rules.Select(rule => new ItemKey(rule.Source, rule.ExternalId))]);
+
     /// <summary>The posture.</summary>
     public OrganisationPosture Posture => Table.Posture;
 
@@ -24,6 +26,9 @@ public sealed record PostureView(CoverageView Catalogue, long EditId, ScoreTable
 
     /// <summary>A rule of the catalogue, one that is gone upstream and still deployed included; null for own rules and unknown ones.</summary>
     public DetectionRule? Rule(ItemKey key) => rules.Value.GetValueOrDefault(key);
+
+    /// <summary>Whether the catalogue has a rule now: not one that is gone upstream.</summary>
+    public bool IsPublished(ItemKey key) => published.Value.Contains(key);
 
     /// <summary>The title of a rule of the catalogue or of an own rule; the key itself where nobody knows it.</summary>
     public string TitleOf(ItemKey rule) => Rule(rule)?.Title ?? Posture.OwnRules.GetValueOrDefault(rule)?.Title ?? rule.ToString();

@@ -117,10 +117,10 @@ public sealed class PlanViewTests
         var gaps = GapList.Of(view).Gaps.Select(gap => gap.Technique.Id).ToList();
         var overall = view.Table.Totals.Overall!.Value;
 
-        Assert.True(Gate.Of(view, overall, 0, gaps.ToHashSet()).Passes);
+        Assert.True(Gate.Of(view, overall, 0, new EarlierGaps("", gaps.ToHashSet())).Passes);
         Assert.Equal([Gate.MinCoverage], Gate.Of(view, overall + 0.01, null, null).Findings.Select(finding => finding.Rule));
-        Assert.True(Gate.Of(view, null, 2, gaps.Skip(2).ToHashSet()).Passes);
-        var failed = Gate.Of(view, null, 1, gaps.Skip(2).ToHashSet());
+        Assert.True(Gate.Of(view, null, 2, new EarlierGaps("", gaps.Skip(2).ToHashSet())).Passes);
+        var failed = Gate.Of(view, null, 1, new EarlierGaps("", gaps.Skip(2).ToHashSet()));
         Assert.Equal(gaps.Take(2), failed.Findings.Select(finding => finding.Gap!.Technique.Id));
         using var sarif = new MemoryStream();
         GateFile.WriteSarif(sarif, failed, "1.2.3");

@@ -77,6 +77,49 @@ public sealed class MatrixScoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_gap_of_a_cell_is_its_weight_times_what_is_missing()
+    {
+        Record(Deploy(0), Weigh(3));
+        var page = await PageAsync("?metric=gap&open=T1059");
+
+        Assert.Equal("180", Cell(page, "T1059.001").QuerySelector("b")!.TextContent);
+        Assert.Equal("T1059.001 Name of T1059.001: Gap 180.0 weighted points: weight 3 x (100 - Coverage 40.0); unproven", Cell(page, "T1059.001").GetAttribute("title"));
+        Assert.Contains("h4", Cell(page, "T1059.001").ClassName, StringComparison.Ordinal);
+        Assert.Contains("Gap: weight x (100 - Coverage)", page.QuerySelector(".note")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["0", "1", "25", "50", "100", "200", "400", "800+"], page.QuerySelectorAll(".legend > a").Select(step => step.TextContent));
+        Assert.Null(page.QuerySelector(".wt"));
+        Assert.Equal("T1059.001", Assert.Single((await PageAsync("?metric=gap&show=100")).QuerySelectorAll(".cell:not(.ctx)")).GetAttribute("href")!.Split('/')[^1]);
+    }
+
+    [Theory]
+    [InlineData(0.5, 1)]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    [InlineData(7, 3)]
+    [InlineData(8, 4)]
+    public async Task Weights_of_the_chosen_profile_are_marks_in_the_cells_with_a_legend(double weight, int marks)
+    {
+        Record(Deploy(0), Weigh(weight));
+        var page = await PageAsync("?metric=coverage&overlay=weights&open=T1059");
+
+        Assert.Equal(new string('•', marks), Cell(page, "T1059.001").QuerySelector(".wt")!.TextContent);
+        Assert.EndsWith($"; weight {weight.ToString(System.Globalization.CultureInfo.InvariantCulture)}", Cell(page, "T1059.001").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Null(Cell(page, "T1059").QuerySelector(".wt"));
+        Assert.EndsWith("; out of the profile", Cell(page, "T1059").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Equal(4, page.QuerySelectorAll(".weights > span").Length);
+        Assert.Contains($"w{marks}", (await PageAsync("?layout=mosaic&overlay=weights")).QuerySelector("#matrix a[href$='T1059.001']")!.ClassName!.Split(' '));
+    }
+
+    [Fact]
+    public async Task Without_a_profile_there_is_nothing_to_mark()
+    {
+        var page = await PageAsync("?overlay=weights&open=T1059");
+
+        Assert.Null(page.QuerySelector(".weights"));
+        Assert.DoesNotContain("weight", Cell(page, "T1059.001").GetAttribute("title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_snapshot_the_page_says_so()
     {
         var page = await PageAsync("?metric=change&open=T1059");
@@ -122,6 +165,8 @@ public sealed class MatrixScoreTests : IAsyncLifetime
     [InlineData(0, "0")]
     [InlineData(100, "100")]
     public void A_score_is_rounded_to_all_or_nothing_only_if_it_is(double score, string shown) => Assert.Equal(shown, HeatScale.Shown(MatrixMetric.Coverage, score));
+
+    private static EditBatch Weigh(double weight) => new([new PutProfile(new ThreatProfile("p", "Ours", [], System.Collections.Immutable.ImmutableSortedDictionary<string, double>.Empty.Add("T1059.001", weight))), new ChooseProfile("p")]);
 
     private static PutDeployment Deploy(int rule) => new("default", new Deployment(new ItemKey("sigma", RecordingBench.Id(rule)), DeploymentState.Deployed));
 

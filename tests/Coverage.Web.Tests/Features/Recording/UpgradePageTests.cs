@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Coverage.Posture;
 using Coverage.Tests.Support;
+using Coverage.Web.Tests.Support;
 
 namespace Coverage.Web.Tests.Features.Recording;
 
@@ -45,7 +46,78 @@ public sealed class UpgradePageTests : IDisposable
         Assert.DoesNotContain("<form class=\"rec\"", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_release_is_rehearsed_by_upload_with_what_becomes_of_entries_and_scores_and_changes_nothing()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+        await ExceptAsync(engineer, "T1059");
+        await ExceptAsync(engineer, "T1059.001");
+        using var deployed = await RecordingBench.SendAsync(engineer, "/techniques/T1059.001", "/posture/deployment", ("item", RecordingBench.Item(0)), ("state", "Deployed"));
+        var before = bench.View;
+        var release = new Bundle("20.0").Tactic("TA0002", "execution").Techniques("T1700").Revoked("T1059", "T1700").Technique("T1059.001", deprecated: true).File();
+
+        Assert.Equal(HttpStatusCode.SeeOther, await UploadAsync(engineer, release.Path, release.Content));
+        var text = await RehearsedAsync(engineer);
+
+        Assert.Contains("Enterprise ATT&CK 19.1 → Enterprise ATT&CK 20.0", text, StringComparison.Ordinal);
+        Assert.Contains("0 entries unchanged, 1 carried along, 1 waiting for a decision", text, StringComparison.Ordinal);
+        Assert.Matches("T1059 .*carried along .*T1059.001 .*waits: nothing succeeds", text);
+        Assert.Matches("techniques? whose Coverage moves only because the map does .*T1059.001 .* 40.0 –", text);
+        Assert.Equal((before.Catalogue.Generation, before.EditId), (bench.View.Catalogue.Generation, bench.View.EditId));
+        Assert.Empty(Directory.GetDirectories(bench.App.Folder, "rehearsal-*"));
+        Assert.Empty(Directory.GetFiles(Path.Combine(bench.App.Folder, "uploads")));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_rehearsed_is_said_and_a_path_on_the_server_takes_an_administrator()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+        using var admin = await bench.App.SignInAsync(Coverage.Data.Role.Admin, "Root");
+        using var viewer = await bench.App.SignInAsync(Coverage.Data.Role.Viewer, "Vic");
+        var release = new Bundle("20.0").Techniques("T1700").File();
+        var path = folder.Write(release.Path, Encoding.UTF8.GetBytes(release.Content));
+
+        using var nothing = await SendAsync(engineer, "/upgrade");
+        using var engineers = await SendAsync(engineer, "/upgrade", path);
+        Assert.Contains("No file was chosen", await RecordingBench.ProblemAsync(nothing), StringComparison.Ordinal);
+        Assert.Contains("takes an administrator", await RecordingBench.ProblemAsync(engineers), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, await UploadAsync(engineer, "enterprise-attack.json", "{\"nothing\":1}"));
+        Assert.DoesNotContain("unchanged,", await RehearsedAsync(engineer), StringComparison.Ordinal);
+        Assert.DoesNotContain("Rehearse a release", await RecordingBench.TextAsync(viewer, "/upgrade"), StringComparison.Ordinal);
+        using var viewers = await SendAsync(viewer, "/changes", path);
+        Assert.Equal(HttpStatusCode.Forbidden, viewers.StatusCode);
+        using var admins = await SendAsync(admin, "/upgrade", path);
+        Assert.Equal(HttpStatusCode.SeeOther, admins.StatusCode);
+        Assert.Contains("Enterprise ATT&CK 20.0", await RehearsedAsync(admin), StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
+
+    private static async Task<HttpStatusCode> UploadAsync(HttpClient client, string name, string content)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (field, value) in await RunningApp.FormAsync(client, "/upgrade")) form.Add(new StringContent(value), field);
+        form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(content)), "file", name);
+        using var answer = await client.PostAsync(new Uri("/upgrade/rehearse", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string page, string path = "")
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(path), "path" } };
+        foreach (var (field, value) in await RunningApp.FormAsync(client, page)) form.Add(new StringContent(value), field);
+        return await client.PostAsync(new Uri("/upgrade/rehearse", UriKind.Relative), form, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The page, once the rehearsal has ended.</summary>
+    private static async Task<string> RehearsedAsync(HttpClient client)
+    {
+        string text;
+        while ((text = await RecordingBench.TextAsync(client, "/upgrade")).Contains("Look again", StringComparison.Ordinal)) await Task.Delay(50, TestContext.Current.CancellationToken);
+        return text;
+    }
 
     private static async Task ExceptAsync(HttpClient engineer, string technique)
     {

@@ -1,4 +1,9 @@
+using Coverage.Audit;
+using Coverage.Data;
 using Coverage.Recording.Upgrading;
+using Coverage.Sources;
+using Coverage.Sources.Origins;
+using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,11 +16,20 @@ internal static class UpgradeEndpoints
 
     public const string Carry = "/posture/upgrade/carry";
 
+    public const string Rehearse = "/upgrade/rehearse";
+
+    public const string CancelRehearsal = "/upgrade/rehearse/cancel";
+
+    /// <summary>Bytes of an uploaded release: a bundle of ATT&amp;CK takes about 50 MiB, packed a tenth of it.</summary>
+    public const int MostUploaded = 120 << 20;
+
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(Settle, SettleAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(Carry, CarryAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(Rehearse, RehearseAsync).RequireAuthorization(Policies.Engineer).WithMetadata(new RequestSizeLimitAttribute(MostUploaded + (8 << 20)));
+        endpoints.MapPost(CancelRehearsal, CancelAsync).RequireAuthorization(Policies.Engineer);
     }
 
     /// <summary>Names an entry and the technique that it names: a profile has an entry for many.</summary>
@@ -33,4 +47,47 @@ internal static class UpgradeEndpoints
     });
 
     private static Task CarryAsync(AttackUpgrades upgrades, [AsParameters] Step step) => step.DoAsync(who => upgrades.Carry(who)?.EditId ?? 0);
+
+    /// <summary>Of an uploaded file, or of a path on the server, which takes an administrator, since it reads what the server's account can read.</summary>
+    private static Task RehearseAsync(IFormFile? file, [FromForm] string? path, HttpContext context, CurrentPerson person, UpgradeRehearsals rehearsals, Uploads uploads) => PostureForm.DoAsync(context, person, "/upgrade#rehearsal", async who =>
+    {
+        if (file is { Length: > MostUploaded }) throw Typed.Refused($"The file is larger than {MostUploaded >> 20} MiB. Pack it (.gz, .zip), or name a path on the server.");
+        if (file is { Length: > 0 })
+        {
+            await using var content = file.OpenReadStream();
+            var kept = await uploads.KeepAsync(content, file.FileName, context.RequestAborted);
+            Start(rehearsals, who, kept.Name, kept.Tree, kept.Delete);
+        }
+        else if (Typed.Text(path) is { Length: > 0 } given)
+        {
+            if (who.Role < Role.Admin) throw Typed.Refused("A path on the server takes an administrator. Upload the file instead.");
+            Start(rehearsals, who, given, () => SourceTrees.Open(given), () => { });
+        }
+        else
+        {
+            throw Typed.Refused("No file was chosen, or it is empty. Choose a STIX bundle of ATT&CK, or an archive that holds it.");
+        }
+
+        return "/upgrade#rehearsal";
+    });
+
+    /// <summary>Who is refused leaves no file behind.</summary>
+    private static void Start(UpgradeRehearsals rehearsals, Person who, string name, Func<SourceTree> open, Action delete)
+    {
+        try
+        {
+            rehearsals.Start(who, name, open, delete);
+        }
+        catch
+        {
+            delete();
+            throw;
+        }
+    }
+
+    private static Task CancelAsync([FromForm] string? back, HttpContext context, CurrentPerson person, UpgradeRehearsals rehearsals) => PostureForm.DoAsync(context, person, "/upgrade", _ =>
+    {
+        if (rehearsals.Current is { State: RehearsalState.Running } running) running.Cancel();
+        return Task.FromResult(PostureForm.LocalPath(back) ?? "/upgrade");
+    });
 }

@@ -1,7 +1,8 @@
 using Coverage.Data.Sqlite;
 using Coverage.Sources;
+using Coverage.Sources.Origins;
 
-namespace Coverage.Web.Features.Sources;
+namespace Coverage.Web.Components;
 
 /// <summary>
 /// Uploaded files while they are read: in the data folder under names of our own, gone afterwards. What a crash left is
@@ -44,4 +45,8 @@ internal sealed class Uploads
 /// <param name="Name">What the person calls it.</param>
 /// <param name="Open">Reads its bytes from the start.</param>
 /// <param name="Delete">Gets rid of it.</param>
-internal sealed record Upload(string Name, Func<Stream> Open, Action Delete);
+internal sealed record Upload(string Name, Func<Stream> Open, Action Delete)
+{
+    /// <summary>Reads it as a source's tree.</summary>
+    public SourceTree Tree() => SourceTrees.Open(Open, Name);
+}
