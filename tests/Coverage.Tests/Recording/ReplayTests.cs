@@ -40,18 +40,20 @@ public sealed class ReplayTests : IDisposable
     /// <summary>One in ten steps is taken back at once.</summary>
     private OrganisationPosture Step(OrganisationPosture before, PostureEdit edit, int chance, ref int recorded, ref int refused)
     {
+        RecordedStep step;
         try
         {
-            var step = bench.Record("Edit", edit);
+            step = bench.Record("Edit", edit);
             recorded++;
-            if (chance > 0 || step.EditId == 0) return before.Apply(edit);
-            bench.Recorder.Undo(PostureBench.Erin, step.EditId);
-            return before;
         }
         catch (PostureRefusedException)
         {
             refused++;
             return before;
         }
+
+        if (chance > 0 || step.EditId == 0) return before.Apply(edit);
+        bench.Recorder.Undo(PostureBench.Erin, step.EditId);
+        return before;
     }
 }
