@@ -50,7 +50,7 @@ report "/healthz, the reference" "$health ms" ""
 time_line "matrix, drawn before" "$(measure /matrix)" 5
 
 # After a change: a rule of a source of its own is imported, and the page is asked for once the new view is there.
-generation() { curl -sS "$address/search" | sed -n 's/.*data-generation="\([0-9]*\)".*/\1/p'; }
+generation() { curl -sS "$address/search" | sed -n 's/.*data-version="\([^"]*\)".*/\1/p'; }
 mkdir "$work/rules"
 for round in 1 2 3 4 5 6 7; do
   printf 'title: Rule %s\nid: 00000000-0000-4000-8000-000000000001\ntags: [attack.t1059]\ndetection:\n  a:\n    b: %s\n  condition: a\n' "$round" "$round" > "$work/rules/rule.yml"
