@@ -78,7 +78,7 @@ public sealed class ImportTests(Chromium chromium)
     public async Task A_pack_of_another_installation_is_taken_once_an_administrator_has_typed_whose_it_is()
     {
         await using var site = await StartAsync();
-        var (pack, signer) = site.PackElsewhere(Pack.Zip(("rules/invented.yml", Rule)), "invented");
+        var (pack, signer) = Site.PackElsewhere(Pack.Zip(("rules/invented.yml", Rule)), "invented");
         await using var visit = await SignInAsync(site, Role.Admin);
         await ChooseAsync(visit.Page, "october.coveragepack", pack);
 

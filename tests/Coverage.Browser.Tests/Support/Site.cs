@@ -77,7 +77,7 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A pack that another installation made of a source, and the fingerprint of who signed it.</summary>
-    internal (byte[] Pack, string Signer) PackElsewhere(byte[] content, string source)
+    internal static (byte[] Pack, string Signer) PackElsewhere(byte[] content, string source)
     {
         using var elsewhere = new TempFolder();
         var path = elsewhere.Write("packed.zip", content);

@@ -25,7 +25,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task A_push_of_the_followed_branch_syncs_the_source_once()
     {
-        await using var server = await GitHubServer.StartAsync();
+        await using var server = await GitHubServer.StartAsync(cancellationToken: Token);
         await using var app = await StartAsync(server);
         var repository = Repository(server);
         var push = WebhookDelivery.Push(repository, Secret);
@@ -44,7 +44,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task What_is_not_signed_by_the_secret_of_the_source_is_refused_and_nothing_is_asked()
     {
-        await using var server = await GitHubServer.StartAsync();
+        await using var server = await GitHubServer.StartAsync(cancellationToken: Token);
         await using var app = await StartAsync(server);
         var repository = Repository(server);
 
@@ -68,7 +68,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task What_is_right_and_of_something_else_is_no_reason_to_sync()
     {
-        await using var server = await GitHubServer.StartAsync();
+        await using var server = await GitHubServer.StartAsync(cancellationToken: Token);
         await using var app = await StartAsync(server);
         var repository = Repository(server);
         repository.Commit("On another branch", new Files { ["rules/b.yml"] = Rule(2) }, branch: "other");
@@ -87,7 +87,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task The_secret_is_an_administrators_to_enter_and_is_never_shown_again()
     {
-        await using var server = await GitHubServer.StartAsync();
+        await using var server = await GitHubServer.StartAsync(cancellationToken: Token);
         await using var app = await StartAsync(server, secret: null);
         using var admin = await app.SignInAsync(Role.Admin);
         using var engineer = await app.SignInAsync(Role.Engineer);
