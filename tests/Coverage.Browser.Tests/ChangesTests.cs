@@ -86,7 +86,7 @@ public sealed class ChangesTests(Chromium chromium)
             await route.ContinueAsync();
         });
 
-        site.ImportFromOutside("three.zip", Pack.Zip(("rules/a.yml", Rule("low"))), "own");
+        site.ImportFromOutside("three.zip", Pack.Zip(("rules/a.yml", Rule("low"))), "acme");
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Rule 1", Exact = true }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator("ins.dl mark")).ToHaveTextAsync("high");
@@ -137,8 +137,8 @@ public sealed class ChangesTests(Chromium chromium)
 
     private static void Change(Site site)
     {
-        site.ImportFromOutside("one.zip", Pack.Zip(("rules/a.yml", Rule("medium"))), "own");
-        site.ImportFromOutside("two.zip", Pack.Zip(("rules/a.yml", Rule("high"))), "own");
+        site.ImportFromOutside("one.zip", Pack.Zip(("rules/a.yml", Rule("medium"))), "acme");
+        site.ImportFromOutside("two.zip", Pack.Zip(("rules/a.yml", Rule("high"))), "acme");
     }
 
     private static string Rule(string level) => $$"""

@@ -5,7 +5,11 @@ using Coverage.Views.Scores;
 namespace Coverage.Recording;
 
 /// <summary>Whether edits can be recorded: each by its own rules, and by what it refers to.</summary>
-internal sealed class PostureChecks(PostureView view, OrganisationPosture before, DateTime now)
+/// <param name="view">What is known.</param>
+/// <param name="before">The posture that they change.</param>
+/// <param name="now">The time, UTC.</param>
+/// <param name="restores">Whether they take a step back: what was there can be there again, though by now it could not be recorded anew.</param>
+internal sealed class PostureChecks(PostureView view, OrganisationPosture before, DateTime now, bool restores = false)
 {
     /// <summary>The most entries that are changed in one step.</summary>
     public const int MostEntries = 100_000;
@@ -32,8 +36,8 @@ internal sealed class PostureChecks(PostureView view, OrganisationPosture before
     private IEnumerable<string> Problems(PostureEdit edit, HashSet<string> environments) =>
     [
         .. edit is EnvironmentEdit inside && !environments.Contains(inside.Environment) ? [$"There is no environment {Short(inside.Environment)}."] : Array.Empty<string>(),
-        .. Own(edit),
-        .. References(edit),
+        .. restores ? [] : Own(edit),
+        .. restores && edit is not ChooseProfile ? [] : References(edit),
     ];
 
     private IEnumerable<string> Own(PostureEdit edit) => edit switch

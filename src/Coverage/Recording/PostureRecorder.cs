@@ -19,7 +19,7 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
     {
         ArgumentNullException.ThrowIfNull(step);
         var view = views.Current;
-        Check(view, view.Posture, step.Edits);
+        Check(view, view.Posture, step.Edits, restores: false);
         var changes = EntryChanges.Of(view.Posture, view.Posture.Apply(step.Edits), step.Edits);
         return new RecordedStep(0, changes, view.Table, changes.Count == 0 ? view.Table : PostureViews.Advance(view.Table, step.Edits, view.Day));
     }
@@ -83,7 +83,7 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
 
             // What is taken back is known only now, and taking back needs what doing it needs.
             if (NeededFor(edits) is var needed && who.Role < needed.Needs) throw new NotAllowedException(who, needed);
-            Check(view, table.Posture, edits);
+            Check(view, table.Posture, edits, restores: step.Undoes is not null);
             var changes = EntryChanges.Of(table.Posture, table.Posture.Apply(edits), edits);
             Settle(scope, step, changes);
             if (changes.Count == 0) return Nothing(scope, step, table);
@@ -110,9 +110,9 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
 
     private static string Details(PostureStep step, long id, int entries) => $"step {id}: {entries:N0} {(entries == 1 ? "entry" : "entries")}{(step.Reason.Length > 0 ? $"; {step.Reason}" : "")}";
 
-    private void Check(PostureView view, OrganisationPosture posture, IReadOnlyList<PostureEdit> edits)
+    private void Check(PostureView view, OrganisationPosture posture, IReadOnlyList<PostureEdit> edits, bool restores)
     {
-        var problems = new PostureChecks(view, posture, time.GetUtcNow().UtcDateTime).Problems(edits);
+        var problems = new PostureChecks(view, posture, time.GetUtcNow().UtcDateTime, restores).Problems(edits);
         if (problems.Count > 0) throw new PostureRefusedException(problems);
     }
 

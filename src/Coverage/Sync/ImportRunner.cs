@@ -217,7 +217,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
     /// <exception cref="SourceRefusedException">It holds another kind or domain.</exception>
     internal static SourceRow? Before(string name, SourceKind kind, IReadOnlyList<SourceRow> stored, AttackDomain? domain = null)
     {
-        if (!SourceName.IsValid(name)) throw new ImportUsageException($"'{name}' cannot name a source. Use 1 to 60 letters, digits, dots, dashes and underscores.");
+        if (SourceName.Problem(name) is { } problem) throw new ImportUsageException(problem);
         var before = stored.FirstOrDefault(row => row.Name == name);
         var holds = before?.Kind ?? DefaultSources.KindOf(name);
         if (holds is not null && holds != kind) throw new SourceRefusedException($"The source '{name}' holds {holds}, the input is {kind}. Choose another --source.");

@@ -21,7 +21,7 @@ public static class SourceSettingsCheck
     public static IEnumerable<SettingsProblem> Find(SourceSettingsRow settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        if (!SourceName.IsValid(settings.Name)) yield return new SettingsProblem(nameof(settings.Name), $"'{settings.Name}' cannot name a source. Use 1 to 60 letters, digits, dots, dashes and underscores.");
+        if (SourceName.Problem(settings.Name) is { } name) yield return new SettingsProblem(nameof(settings.Name), name);
         if (settings.Name.ToLowerInvariant() is "add" or "hosts") yield return new SettingsProblem(nameof(settings.Name), $"'{settings.Name}' is the address of another page. Choose another name.");
         if (DefaultSources.KindOf(settings.Name) is { } kind && kind != settings.Kind) yield return new SettingsProblem(nameof(settings.Name), $"'{settings.Name}' is the name of the ready-made source of {kind}. Choose another name.");
         if (settings.Kind == SourceKind.Attack && settings.Domain is null) yield return new SettingsProblem(nameof(settings.Domain), "ATT&CK needs a domain: enterprise, ics or mobile.");

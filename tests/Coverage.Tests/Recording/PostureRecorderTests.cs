@@ -156,6 +156,24 @@ public sealed class PostureRecorderTests : IDisposable
         Assert.Equal("P", bench.View.Posture.Profile?.Name);
     }
 
+    /// <summary>What was there can be there again, though by now it could not be recorded anew.</summary>
+    [Fact]
+    public void Undo_restores_what_names_something_that_is_gone_and_what_has_expired()
+    {
+        var own = ItemKey.Own("x");
+        bench.Record("Own rule", new PutOwnRule(new OwnRule(own, "Own", LogSource.Any)), new PutDeployment("default", new Deployment(own, DeploymentState.Deployed)));
+        bench.Record("Gone", new RemoveOwnRule(own));
+        bench.Record("Accepted", new PutException(new CoverageException(new ExceptionKey("T5000", ""), ExceptionKind.RiskAccepted, "Ada", "Reason", new DateOnly(2026, 8, 25))));
+        bench.Clock.Now = bench.Clock.Now.AddDays(10);
+        var before = bench.Stored();
+
+        var step = bench.Record("Cleared", new RemoveDeployment("default", own), new RemoveException(new ExceptionKey("T5000", "")));
+        bench.Recorder.Undo(PostureBench.Erin, step.EditId);
+
+        Assert.Equal(2, step.Entries.Count);
+        Assert.Equal(before, bench.Stored());
+    }
+
     [Fact]
     public void What_was_changed_again_since_cannot_be_taken_back_as_a_whole()
     {

@@ -392,6 +392,16 @@ public sealed class ImportTests
         Assert.Contains("cannot name a source", db.Refused<ImportUsageException>(TestDb.Request(Files([1])) with { Source = name }), StringComparison.Ordinal);
     }
 
+    /// <summary>What is recorded of rules goes by source and identifier, and own rules have a source that is none.</summary>
+    [Fact]
+    public void No_source_is_called_as_the_organisations_own_rules_are()
+    {
+        using var db = new TestDb();
+
+        Assert.Equal(Coverage.Posture.ItemKey.OwnSource, SourceName.OwnRules);
+        Assert.Contains("stands for rules", db.Refused<ImportUsageException>(TestDb.Request(Files([1])) with { Source = SourceName.OwnRules }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_name_cannot_hold_several_kinds_or_domains()
     {

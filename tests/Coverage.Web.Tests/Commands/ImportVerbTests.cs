@@ -92,13 +92,13 @@ public sealed class ImportVerbTests : IDisposable
         var rule = cli.Write("own.yml", Make.Rule(1, "attack.t1219"));
 
         var refused = cli.RunPlain("import", "--force", rule);
-        var result = cli.RunPlain("import", "--source", "own", rule);
+        var result = cli.RunPlain("import", "--source", "acme", rule);
 
         Assert.Equal(2, refused.Code);
         Assert.Contains("--source NAME", refused.Err, StringComparison.Ordinal);
-        Assert.Equal((0, "own: 1 added, 0 changed, 0 removed, 0 moved, 0 unchanged\n"), (result.Code, result.Out));
+        Assert.Equal((0, "acme: 1 added, 0 changed, 0 removed, 0 moved, 0 unchanged\n"), (result.Code, result.Out));
         Assert.Contains("sigma: Sigma of 2026-08-05 (8eaafff), seed data; 3780 counted rules", cli.RunPlain("status").Out, StringComparison.Ordinal);
-        Assert.Equal(["own", "sigma"], cli.RunPlain("links", "--kind", "rule", "--technique", "T1219").Out.Split('\n').Skip(1).SkipLast(1).Select(line => line.Split(',')[4]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["acme", "sigma"], cli.RunPlain("links", "--kind", "rule", "--technique", "T1219").Out.Split('\n').Skip(1).SkipLast(1).Select(line => line.Split(',')[4]).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

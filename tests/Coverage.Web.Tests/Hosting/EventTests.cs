@@ -42,7 +42,7 @@ public sealed class EventTests
             tags: [attack.t1059]
             """,
             Token);
-        app.ImportFromOutside(rule, "own");
+        app.ImportFromOutside(rule, "acme");
 
         var told = await NextAsync(events);
         Assert.Equal($"event: view|data: {{\"version\":\"{Version(app)}\"}}|", told);

@@ -21,7 +21,7 @@ internal sealed class PackManifestCheck(PackManifest manifest, SourceLimits limi
     private void MustBeSound(PackedSource source)
     {
         var name = EntryPath.Printable(source.Name);
-        if (!SourceName.IsValid(source.Name)) throw Refuse($"'{name}' cannot name a source");
+        if (SourceName.Problem(source.Name) is not null) throw Refuse($"'{name}' cannot name a source");
         if (source.File != PackFormat.FileOf(source.Name)) throw Refuse($"the file of '{name}' is called '{EntryPath.Printable(source.File)}'");
         if (!Enum.IsDefined(source.Kind) || source.Domain is { } domain && (!Enum.IsDefined(domain) || source.Kind != SourceKind.Attack)) throw Refuse($"'{name}' is of a kind that does not exist");
         if (source.Length <= 0 || source.Files < 0 || source.Problems < 0 || source.Items.Values.Any(count => count < 0)) throw Refuse($"a figure of '{name}' cannot be right");
