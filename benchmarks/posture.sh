@@ -108,8 +108,12 @@ def listen():
 
 
 threading.Thread(target=listen, daemon=True).start()
-while not heard:
+for _ in range(3000):
+    if heard:
+        break
     time.sleep(0.01)
+if not heard:
+    raise SystemExit("/events does not say which version there is.")
 told, seen = [], []
 for turn in range(21):
     forms = re.findall(r'<form class="rec" method="post" action="/posture/deployment".*?</form>', plain("/techniques/T1219"), re.S)

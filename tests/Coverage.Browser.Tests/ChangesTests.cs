@@ -132,6 +132,11 @@ public sealed class ChangesTests(Chromium chromium)
         Assert.StartsWith("/changes?deployed=here", visit.Path, StringComparison.Ordinal);
         await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Rule 1", Exact = true }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator(".deployed")).ToContainTextAsync("kept; asks at the next change upstream");
+        await visit.Page.GotoAsync("/changes/deployed/house/00000000-0000-4000-8000-000000000001");
+        await Assertions.Expect(visit.Page.Locator("ins.dl mark")).ToHaveTextAsync("high");
+        var alone = await visit.Page.RunAxe(PagesTests.Wcag);
+        Assert.Empty(alone.Violations.Select(PagesTests.Describe));
+        Assert.Equal(0, await visit.SidewaysAsync());
         Assert.Empty(visit.Complaints);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -10,6 +11,7 @@ namespace Coverage.Browser.Tests.Support;
 internal static class Arrival
 {
     private const int PollMilliseconds = 50;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits for an address of the app, and that all of its page is there.</summary>
     /// <param name="page">The page.</param>
@@ -25,7 +27,10 @@ internal static class Arrival
     public static async Task LoadAsync(this IPage page)
     {
         // WaitForFunctionAsync would have the page make a function of a text, which our content security policy forbids.
-        while (await StateAsync(page) != "complete") await Task.Delay(PollMilliseconds);
+        for (var waited = Stopwatch.StartNew(); await StateAsync(page) != "complete"; await Task.Delay(PollMilliseconds, TestContext.Current.CancellationToken))
+        {
+            if (waited.Elapsed > Longest) throw new TimeoutException($"{page.Url} was not there after {Longest.TotalSeconds} seconds.");
+        }
     }
 
     private static async Task<string> StateAsync(IPage page)

@@ -31,10 +31,11 @@ public sealed class InterruptedPostureImportTests : IDisposable
         for (var round = 0; round < Kills; round++)
         {
             var (before, after) = round % 2 == 0 ? ("Disabled", "Deployed") : ("Deployed", "Disabled");
+            var log = LogSize();
             using var process = cli.Start(Verb(lists[round % 2]));
 
             // Every other one is killed while it writes, which is a small part of the time that it takes.
-            if (round % 2 == 1) WaitForWriting(process);
+            if (round % 2 == 1) WaitForWriting(process, log);
             var moment = round == 0 ? whole / 4 : round % 2 == 1 ? random.Next(60) : random.Next(whole);
             process.WaitForExit(moment);
             if (round % 2 == 1 && !process.HasExited) during++;
@@ -53,6 +54,7 @@ public sealed class InterruptedPostureImportTests : IDisposable
         }
 
         Assert.InRange(old, 1, Kills);
+        Assert.True(during > 0, "None was killed while it wrote: the test has lost its point.");
         TestContext.Current.SendDiagnosticMessage($"{Kills} kills within {whole} ms: {old} before the commit, {during} while it wrote.");
     }
 
@@ -81,18 +83,12 @@ public sealed class InterruptedPostureImportTests : IDisposable
     }
 
     /// <summary>Waits until the process has begun to write its step, or has ended.</summary>
-    private void WaitForWriting(Process process)
+    private void WaitForWriting(Process process, long before)
     {
-        var log = new FileInfo(Path.Combine(cli.Data, "coverage.db-wal"));
-        long Size()
-        {
-            log.Refresh();
-            return log.Exists ? log.Length : 0;
-        }
-
-        var before = Size();
-        while (!process.HasExited && Size() <= before + 100_000) Thread.Sleep(1);
+        while (!process.HasExited && LogSize() <= before + 100_000) Thread.Sleep(1);
     }
+
+    private long LogSize() => new FileInfo(Path.Combine(cli.Data, "coverage.db-wal")) is { Exists: true } log ? log.Length : 0;
 
     private string Query(string sql)
     {

@@ -114,8 +114,10 @@ public sealed class UpgradePageTests : IDisposable
     /// <summary>The page, once the rehearsal has ended.</summary>
     private static async Task<string> RehearsedAsync(HttpClient client)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        stop.CancelAfter(Patience.NoHang);
         string text;
-        while ((text = await RecordingBench.TextAsync(client, "/upgrade")).Contains("Look again", StringComparison.Ordinal)) await Task.Delay(50, TestContext.Current.CancellationToken);
+        while ((text = await RecordingBench.TextAsync(client, "/upgrade")).Contains("Look again", StringComparison.Ordinal)) await Task.Delay(50, stop.Token);
         return text;
     }
 

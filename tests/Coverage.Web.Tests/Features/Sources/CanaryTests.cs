@@ -65,6 +65,14 @@ public sealed partial class CanaryTests
             }
         }
 
+        var hook = await RunningApp.FormAsync(admin, "/sources/with-token");
+        hook["secret"] = Canary;
+        using (var entered = await admin.PostAsync(new Uri("/sources/with-token/webhook", UriKind.Relative), new FormUrlEncodedContent(hook), Token))
+        {
+            Assert.Equal(303, (int)entered.StatusCode);
+            answers.Add(("webhook", await entered.Content.ReadAsStringAsync(Token)));
+        }
+
         foreach (var job in app.Services.GetRequiredService<SyncJobs>().Running) await job.Done.WaitAsync(Patience.NoHang, Token);
         Assert.Equal(SyncOutcome.Failed, app.Services.GetRequiredService<SourceHealth>().Runs("with-token", 0, 1).Single().Outcome);
 

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using Coverage.Audit;
 using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.GitHub;
+using Coverage.GitHub.Faults;
 using Coverage.GitHub.Histories;
 using Coverage.GitHub.Webhooks;
 using Coverage.Sources.GitHub;
@@ -82,6 +84,32 @@ public sealed class WebhookTests
         }
 
         Assert.Empty(Runs(app));
+    }
+
+    [Fact]
+    public async Task A_push_during_a_sync_is_looked_after_once_that_has_ended_and_none_moves_a_paused_source()
+    {
+        await using var server = await GitHubServer.StartAsync(cancellationToken: Token);
+        await using var app = await StartAsync(server);
+        var repository = Repository(server);
+        using var asked = new ManualResetEventSlim();
+        server.Faults.On("GET", "/**", 1, Fault.Before(() => asked.Wait(Patience.NoHang)));
+        var running = app.Services.GetRequiredService<SyncJobs>().Start(new SyncRequest { Source = "acme", Trigger = SyncRequest.ByPerson }, Admin);
+
+        using var during = await SendAsync(app, WebhookDelivery.Push(repository, Secret));
+        asked.Set();
+        await running.Done.WaitAsync(Patience.NoHang, Token);
+        for (var waited = Stopwatch.StartNew(); Runs(app).Count < 2 && waited.Elapsed < Patience.NoHang; await Task.Delay(50, Token))
+        {
+        }
+
+        app.Services.GetRequiredService<SourceSettings>().Pause("acme", true, Admin);
+        repository.Commit("Second", new Files { ["rules/b.yml"] = Make.Rule(2) });
+        using var paused = await SendAsync(app, WebhookDelivery.Push(repository, Secret));
+        await RunningAsync(app);
+
+        Assert.Equal([HttpStatusCode.Accepted, HttpStatusCode.OK], new[] { during, paused }.Select(answer => answer.StatusCode));
+        Assert.Equal(["person", "webhook"], Runs(app).Select(run => run.Trigger));
     }
 
     [Fact]
