@@ -62,7 +62,7 @@ internal static class UpgradeVerb
         var (before, after) = (rehearsed.Before.Table.Totals, rehearsed.After.Table.Totals);
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Overall {before.Overall:0.0} to {after.Overall:0.0}, available {before.Available:0.0} to {after.Available:0.0} %, deployed {before.Deployed:0.0} to {after.Deployed:0.0} %, validated {before.Validated:0.0} to {after.Validated:0.0} %"));
         writer.WriteLine($"{Words.Plain(rehearsed.Moved.Count, "technique")} whose Coverage moves only because the map does");
-        foreach (var (technique, then, now) in rehearsed.Moved.Where(move => move.Before is not null || move.After > 0).Take(MostMoved)) writer.WriteLine($"{technique,-9}  {Score(then)} to {Score(now)}");
+        foreach (var (technique, then, now) in rehearsed.Moved.Take(MostMoved)) writer.WriteLine($"{technique,-9}  {Score(then)} to {Score(now)}");
     }
 
     private static void WriteJson(Stream stream, UpgradePlan plan, RehearsedUpgrade? rehearsed) => JsonText.Write(stream, writer =>

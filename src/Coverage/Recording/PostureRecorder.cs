@@ -74,6 +74,7 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
     private RecordedStep Write(Person who, PostureStep step, Func<WriteScope, OrganisationPosture, IReadOnlyList<PostureEdit>> editsOf)
     {
         var view = views.Current;
+        var between = ScoreMoves.Look(database, views, view);
         return ledger.Write(who, NeededFor(step.Edits), scope =>
         {
             scope.ChangesViews = false;
@@ -89,7 +90,7 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
             if (changes.Count == 0) return Nothing(scope, step, table);
             var after = PostureViews.Advance(table, edits, table.Day);
             var id = StoredPosture.Add(scope, step, changes);
-            ScoreMoves.Record(scope, views, latest, after, id, step.Title, edits);
+            ScoreMoves.Record(scope, views, latest, between, after, id, step.Title, edits);
             scope.Audit(step.Title, Details(step, id, changes.Count));
             return new RecordedStep(id, changes, table, after);
         });

@@ -1,9 +1,11 @@
 using Coverage.Audit;
 using Coverage.Data;
+using Coverage.Data.Sqlite;
 using Coverage.Posture;
 using Coverage.Scoring;
 using Coverage.Views;
 using Coverage.Views.Scores;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coverage.Recording;
@@ -15,9 +17,9 @@ namespace Coverage.Recording;
 internal static class ScoreMoves
 {
     /// <summary>Accounts for a step, and before it for whatever moved the scores since the last account.</summary>
-    public static void Record(WriteScope scope, PostureViews views, PostureView before, ScoreTable after, long edit, string title, IReadOnlyList<PostureEdit> edits)
+    public static void Record(WriteScope scope, PostureViews views, PostureView before, ScoresBetween between, ScoreTable after, long edit, string title, IReadOnlyList<PostureEdit> edits)
     {
-        var mark = CatchUp(scope, views, before);
+        var mark = CatchUp(scope, views, before, between);
         Add(scope, mark, CauseOf(edits), after.Totals, edit, title);
         mark.EditId = edit;
     }
@@ -26,17 +28,31 @@ internal static class ScoreMoves
     /// Accounts for the time since the last account: first what the catalogue did on the day of that account, then what the
     /// days since did. Change sets of ATT&amp;CK and of other sources that came since are accounted for apart, in their order.
     /// </summary>
-    public static ScoreMarkRow CatchUp(WriteScope scope, PostureViews views, PostureView view)
+    public static ScoreMarkRow CatchUp(WriteScope scope, PostureViews views, PostureView view, ScoresBetween between)
     {
         var mark = scope.Model.ScoreMarks.FirstOrDefault();
         if (mark is null) return Begin(scope, view);
-        var sets = SetsIn(scope, view, mark);
+        var sets = SetsIn(scope.Model, view, mark);
         var then = mark.Day == view.Day ? view.Table : view.Table.On(mark.Day);
-        foreach (var (cause, part, left) in Parts(view, sets)) Add(scope, mark, cause, left.Count == 0 ? then.Totals : Before(scope, views, view, left, mark.Day).Totals, null, Names(part));
+        foreach (var (cause, part, left) in Parts(view, sets)) Add(scope, mark, cause, left.Count == 0 ? then.Totals : between.Of(view, mark.Day, left[0].Id) ?? Before(scope.Connection, scope.Transaction, views, view, left, mark.Day), null, Names(part));
         Add(scope, mark, MoveCause.Ageing, view.Table.Totals, null, $"{mark.Day:yyyy-MM-dd} to {view.Day:yyyy-MM-dd}");
         (mark.EditId, mark.Day) = (view.EditId, view.Day);
         if (sets.Count > 0) mark.ChangeSetId = sets[^1].Id;
         return mark;
+    }
+
+    /// <summary>
+    /// Works out beforehand what an account will need between change sets of several causes: a catalogue and its scores each,
+    /// which is too long for a transaction that keeps others from writing.
+    /// </summary>
+    public static ScoresBetween Look(SqliteDatabase database, PostureViews views, PostureView view)
+    {
+        using var model = database.Model();
+        if (model.ScoreMarks.AsNoTracking().FirstOrDefault() is not { } mark || mark.ChangeSetId == LastSet(model)) return ScoresBetween.None;
+        var parts = Parts(view, SetsIn(model, view, mark)).Where(part => part.Left.Count > 0).ToList();
+        if (parts.Count == 0) return ScoresBetween.None;
+        using var connection = database.Open();
+        return new ScoresBetween(view, mark.Day, parts.ToDictionary(part => part.Left[0].Id, part => Before(connection, null, views, view, part.Left, mark.Day)));
     }
 
     /// <summary>
@@ -56,10 +72,10 @@ internal static class ScoreMoves
     }
 
     /// <summary>The scores over the catalogue as it was before the last change sets, on a day.</summary>
-    private static ScoreTable Before(WriteScope scope, PostureViews views, PostureView view, List<ChangeSetRow> left, DateOnly day)
+    private static ScoreTotals Before(SqliteConnection connection, SqliteTransaction? transaction, PostureViews views, PostureView view, List<ChangeSetRow> left, DateOnly day)
     {
-        var table = views.Over(EarlierCatalogue.Before(view.Catalogue, left, scope.Connection, scope.Transaction)).Table;
-        return table.Day == day ? table : table.On(day);
+        var table = views.Over(EarlierCatalogue.Before(view.Catalogue, left, connection, transaction)).Table;
+        return (table.Day == day ? table : table.On(day)).Totals;
     }
 
     /// <summary>Whether anything has to be accounted for.</summary>
@@ -70,8 +86,8 @@ internal static class ScoreMoves
     }
 
     /// <summary>The change sets since the account that are in a view. Of a view that is older than the database nobody knows which; they wait.</summary>
-    private static List<ChangeSetRow> SetsIn(WriteScope scope, PostureView view, ScoreMarkRow mark) => scope.Model.Generations.AsNoTracking().Single().Number == view.Catalogue.Generation
-        ? [.. scope.Model.ChangeSets.AsNoTracking().Where(set => set.Id > mark.ChangeSetId).OrderBy(set => set.Id)]
+    private static List<ChangeSetRow> SetsIn(CoverageDb model, PostureView view, ScoreMarkRow mark) => model.Generations.AsNoTracking().Single().Number == view.Catalogue.Generation
+        ? [.. model.ChangeSets.AsNoTracking().Where(set => set.Id > mark.ChangeSetId).OrderBy(set => set.Id)]
         : [];
 
     private static long LastSet(CoverageDb model) => model.ChangeSets.Max(set => (long?)set.Id) ?? 0;
@@ -117,4 +133,18 @@ internal static class ScoreMoves
     private static bool IsAttack(PostureView view, string source) => view.Catalogue.Sources.Any(row => row.Name == source && row.Kind == Catalog.SourceKind.Attack);
 
     private static string Names(List<ChangeSetRow> sets) => string.Join(", ", sets.Select(set => set.Version.Length > 0 ? $"{set.Source} {set.Version}" : set.Source).Distinct());
+}
+
+/// <summary>The headline between change sets that a view has and an account has not, by the first one that comes after.</summary>
+/// <param name="View">The view; null for none.</param>
+/// <param name="Day">The day that they are scored on.</param>
+/// <param name="Totals">The headline before a change set, by its number.</param>
+internal sealed record ScoresBetween(PostureView? View, DateOnly Day, IReadOnlyDictionary<long, ScoreTotals> Totals)
+{
+    /// <summary>Nothing was worked out.</summary>
+    public static ScoresBetween None { get; } = new(null, default, new Dictionary<long, ScoreTotals>());
+
+    /// <summary>The headline before a change set; null if it was worked out of anything else than what is accounted for.</summary>
+    public ScoreTotals? Of(PostureView view, DateOnly day, long set) =>
+        View is not null && View.Catalogue == view.Catalogue && View.EditId == view.EditId && Day == day && Totals.TryGetValue(set, out var totals) ? totals : null;
 }

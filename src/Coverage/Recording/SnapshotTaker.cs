@@ -24,7 +24,8 @@ public sealed class SnapshotTaker(Ledger ledger, SqliteDatabase database, Postur
     {
         ArgumentNullException.ThrowIfNull(who);
         if (title is not { Length: > 0 and <= 200 }) throw new PostureRefusedException(["A snapshot needs a title of at most 200 characters."]);
-        return ledger.Write(who, Mutations.TakeSnapshot, scope => Take(scope, title));
+        var between = ScoreMoves.Look(database, views, views.Current);
+        return ledger.Write(who, Mutations.TakeSnapshot, scope => Take(scope, title, between));
     }
 
     /// <summary>Takes the day's snapshot if there is none yet. Several processes may ask: one of them does it.</summary>
@@ -33,7 +34,9 @@ public sealed class SnapshotTaker(Ledger ledger, SqliteDatabase database, Postur
     public long? TakeDaily(Person who)
     {
         var day = views.Refresh().Day;
-        return Exists(day) ? null : ledger.Write(who, Mutations.TakeSnapshot, scope => scope.Model.Snapshots.Any(snapshot => snapshot.Day == day && snapshot.Title == Daily) ? Nothing(scope) : Take(scope, Daily));
+        if (Exists(day)) return null;
+        var between = ScoreMoves.Look(database, views, views.Current);
+        return ledger.Write(who, Mutations.TakeSnapshot, scope => scope.Model.Snapshots.Any(snapshot => snapshot.Day == day && snapshot.Title == Daily) ? Nothing(scope) : Take(scope, Daily, between));
     }
 
     /// <summary>Accounts for what the catalogue and the days did to the scores since the last account, if they did anything.</summary>
@@ -47,19 +50,20 @@ public sealed class SnapshotTaker(Ledger ledger, SqliteDatabase database, Postur
             if (!ScoreMoves.IsDue(model, view)) return false;
         }
 
+        var between = ScoreMoves.Look(database, views, view);
         return ledger.Write(who, Mutations.TakeSnapshot, scope =>
         {
             scope.ChangesViews = false;
-            ScoreMoves.CatchUp(scope, views, PostureRecorder.Latest(scope, views.Current));
+            ScoreMoves.CatchUp(scope, views, PostureRecorder.Latest(scope, views.Current), between);
             scope.Audit("scores", "what moved them was accounted for");
             return true;
         });
     }
 
-    private long Take(WriteScope scope, string title, PostureView view)
+    private static long Take(WriteScope scope, PostureViews views, string title, PostureView view, ScoresBetween between)
     {
         scope.ChangesViews = false;
-        var mark = ScoreMoves.CatchUp(scope, views, view);
+        var mark = ScoreMoves.CatchUp(scope, views, view, between);
         var row = SnapshotContent.Row(view);
         (row.At, row.Who, row.Title, row.ChangeSetId) = (scope.Now, scope.Who.Name, title, mark.ChangeSetId);
         scope.Model.Snapshots.Add(row);
@@ -75,7 +79,7 @@ public sealed class SnapshotTaker(Ledger ledger, SqliteDatabase database, Postur
         return null;
     }
 
-    private long Take(WriteScope scope, string title) => Take(scope, title, PostureRecorder.Latest(scope, views.Current));
+    private long Take(WriteScope scope, string title, ScoresBetween between) => Take(scope, views, title, PostureRecorder.Latest(scope, views.Current), between);
 
     private bool Exists(DateOnly day)
     {

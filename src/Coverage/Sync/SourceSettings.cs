@@ -80,6 +80,7 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
                 Forget(scope, settings.Name);
 
                 // A secret is for the place that it was entered for: it must not follow to another host.
+                if (row.Api != settings.Api || row.Repository != settings.Repository || row.Place != settings.Place) ForgetWebhook(scope, settings.Name);
                 if (credential is null && (row.Api != settings.Api || row.Place != settings.Place) && row.Credential != CredentialKind.None) credential = GitHubCredential.None;
             }
 
@@ -108,8 +109,7 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
         var known = scope.Model.SourceSettings.Where(row => row.Name == name).ExecuteDelete() + scope.Model.Sources.Where(row => row.Name == name).ExecuteDelete();
         if (known == 0) throw new ImportUsageException($"There is no source '{name}'.");
         Forget(scope, name);
-        scope.Model.Webhooks.Where(hook => hook.Source == name).ExecuteDelete();
-        scope.Model.WebhookDeliveries.Where(delivery => delivery.Source == name).ExecuteDelete();
+        ForgetWebhook(scope, name);
         scope.Model.Diagnostics.Where(row => row.Source == name).ExecuteDelete();
         scope.Model.Files.Where(row => row.Source == name).ExecuteDelete();
         var items = scope.Model.Items.Where(row => row.Source == name).ExecuteDelete();
@@ -138,6 +138,12 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
             scope.Audit(entry, allowed ? "allowed" : "no longer allowed");
             return true;
         });
+    }
+
+    private static void ForgetWebhook(WriteScope scope, string name)
+    {
+        scope.Model.WebhookDeliveries.Where(delivery => delivery.Source == name).ExecuteDelete();
+        if (scope.Model.Webhooks.Where(hook => hook.Source == name).ExecuteDelete() > 0) scope.Audit(name, "webhook's secret taken away: it was for the former place");
     }
 
     /// <summary>What is remembered of a source's place, with what waits for a decision there.</summary>

@@ -35,6 +35,7 @@ public sealed class SyncJobs(SyncRunner runner, ILogger<SyncJobs> log) : IDispos
         var job = new SyncJob(request with { Leaving = leaving.Token }, who);
         lock (gate)
         {
+            if (leaving.IsCancellationRequested) throw SyncBusyException.Leaving(request.Source);
             if (!jobs.TryAdd(request.Source, job)) throw new SyncBusyException(request.Source, runner.RunningSince(request.Source));
             job.Done = Task.Run(() => RunAsync(job));
         }

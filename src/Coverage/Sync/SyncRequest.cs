@@ -64,5 +64,7 @@ public sealed class SyncBusyException : Exception
     /// <summary>Since when (UTC), where known.</summary>
     public DateTime? Since { get; }
 
+    internal static SyncBusyException Leaving(string source) => new($"The app is being stopped, so that '{source}' is not synced by it any more.");
+
     internal static SyncBusyException TurnTaken(string source) => new($"'{source}' is not due: another process has taken this turn of its schedule, or a person paused it.");
 }

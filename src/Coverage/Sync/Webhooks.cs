@@ -20,6 +20,7 @@ public sealed class Webhooks(SqliteDatabase database, Ledger ledger, SourceSetti
 
     private const string Scheme = "sha256=";
     private const int Remembered = 1000;
+    private static readonly WebhookAnswer Replayed = new(WebhookOutcome.Replayed, "This delivery was taken before.");
     private static readonly byte[] NoSecret = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>Who the records name.</summary>
@@ -65,14 +66,23 @@ public sealed class Webhooks(SqliteDatabase database, Ledger ledger, SourceSetti
     }
 
     /// <summary>The number of a delivery is not signed and the body is: the body must not come twice.</summary>
-    private WebhookAnswer Take(SourceSettingsRow settings, string signature) => ledger.Write(Server, Mutations.ReceiveWebhook, scope =>
+    private WebhookAnswer Take(SourceSettingsRow settings, string signature) => WasTaken(settings.Name, signature) ? Replayed : Record(settings, signature);
+
+    /// <summary>Looked at before anything is written, as who has once seen a delivery can send it for ever.</summary>
+    private bool WasTaken(string source, string signature)
+    {
+        using var model = database.Model();
+        return model.WebhookDeliveries.Any(delivery => delivery.Source == source && delivery.Signature == signature);
+    }
+
+    private WebhookAnswer Record(SourceSettingsRow settings, string signature) => ledger.Write(Server, Mutations.ReceiveWebhook, scope =>
     {
         scope.ChangesViews = false;
         var deliveries = scope.Model.WebhookDeliveries.Where(delivery => delivery.Source == settings.Name);
         if (deliveries.Any(delivery => delivery.Signature == signature))
         {
             scope.Audit(settings.Name, "a delivery came a second time and was refused");
-            return new WebhookAnswer(WebhookOutcome.Replayed, "This delivery was taken before.");
+            return Replayed;
         }
 
         scope.Model.WebhookDeliveries.Add(new WebhookDeliveryRow { Source = settings.Name, Signature = signature, At = scope.Now });

@@ -144,7 +144,7 @@ public sealed class UpgradeTests : IDisposable
 
         public AttackUpgrades Upgrades { get; }
 
-        public RehearsedUpgrade Rehearse() => new UpgradeRehearsal(Db.Database, Views, clock).Run(TestDb.Ada, () => SourceTrees.Open(newer), TestContext.Current.CancellationToken);
+        public RehearsedUpgrade Rehearse() => new UpgradeRehearsal(Db.Database, clock).Run(TestDb.Ada, () => SourceTrees.Open(newer), TestContext.Current.CancellationToken);
 
         public void Import191()
         {

@@ -49,7 +49,7 @@ internal sealed class ScoreMeasure : MatrixMeasure
     /// <inheritdoc/>
     public override string Says(MatrixCell cell, bool isFamily)
     {
-        if (double.IsNaN(cell.Number)) return Metric == MatrixMetric.Validate ? "no test, or out of scope" : Metric == MatrixMetric.Change ? "not in both" : isFamily ? "nothing in scope" : ScoreWords.Of(ReasonOf(cell.Entry));
+        if (double.IsNaN(cell.Number)) return Metric == MatrixMetric.Validate ? "no test, or out of scope" : Metric == MatrixMetric.Change ? "not in both" : isFamily ? "nothing in scope" : Metric == MatrixMetric.Gap && cell.Entry.Subtechniques.Count > 0 && Stands(table.Input.TechniqueOf(cell.Entry.Id)) ? "not counted: its sub-techniques are" : ScoreWords.Of(ReasonOf(cell.Entry));
         if (Metric == MatrixMetric.Change) return $"Coverage {(ScoreWords.Difference(0, cell.Number) is { Length: > 0 } moved ? moved : "unchanged")} since the snapshot";
         if (Metric == MatrixMetric.Gap) return $"Gap {Figures.Points(cell.Number)} weighted points{(isFamily ? $"; mean of its family of {FamilyOf(cell.Entry).Members}" : $": weight {Figures.Weight(table.Technique(table.Input.TechniqueOf(cell.Entry.Id)).Weight)} x (100 - Coverage {ScoreWords.Of(PartsOf(cell.Entry, false).Coverage)}); {ScoreWords.Of(ReasonOf(cell.Entry))}")}";
         var parts = PartsOf(cell.Entry, isFamily);
@@ -71,7 +71,7 @@ internal sealed class ScoreMeasure : MatrixMeasure
     {
         if (!Stands(technique)) return double.NaN;
         var (detect, prevent, validate, coverage) = Scores(technique);
-        if (Metric == MatrixMetric.Gap) return table.Technique(technique).Weight * (100 - coverage);
+        if (Metric == MatrixMetric.Gap) return table.Technique(technique) is { Counted: true, Weight: var weight } ? weight * (100 - coverage) : double.NaN;
         if (Metric != MatrixMetric.Change) return Of(detect, prevent, validate, coverage);
         return since?.Scores.GetValueOrDefault(id)?.Coverage is { } then ? coverage - then : double.NaN;
     }

@@ -22,5 +22,6 @@ internal sealed class WeightMarks(ScoreTable table)
     /// <summary>A cell's weight in words.</summary>
     public string Says(TechniqueEntry entry, bool isFamily) => Of(entry, isFamily) is > 0 and var weight ? $"; {(isFamily ? "largest weight of its family" : "weight")} {Figures.Weight(weight)}" : "; out of the profile";
 
-    private double Own(TechniqueEntry entry) => table.Input.TechniqueOf(entry.Id) is var technique and >= 0 ? table.Technique(technique).Weight : 0;
+    /// <summary>A parent that does not count has given its weight to its sub-techniques.</summary>
+    private double Own(TechniqueEntry entry) => table.Input.TechniqueOf(entry.Id) is var technique and >= 0 && table.Technique(technique) is { Counted: true, Weight: var weight } ? weight : 0;
 }

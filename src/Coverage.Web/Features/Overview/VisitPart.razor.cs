@@ -42,12 +42,17 @@ public sealed partial class VisitPart
         if (person is null) return;
         mark = Marks.Of(person.Name);
         var usual = InboxSince.Usual(Time.GetUtcNow().UtcDateTime);
-        changes = Log.Of(Posture.Catalogue).Narrow(new InboxFilter { Since = mark is null ? usual : new InboxSince(mark.ChangeSetId, null) }, UpstreamChange.Deployed(Posture.Posture));
-        moves = History.Moves(mark?.At ?? usual.From!.Value);
+        var inbox = Log.Of(Posture.Catalogue);
+        changes = inbox.Narrow(new InboxFilter { Since = mark is null ? usual : new InboxSince(mark.ChangeSetId, null) }, UpstreamChange.Deployed(Posture.Posture));
+        moves = History.Moves(mark is null ? usual.From!.Value : SinceMark(inbox, mark));
         sums = ScoreHistory.ByCause(moves);
         asked = UpstreamChange.Of(Posture).Where(change => change.Answer == UpstreamAnswer.None).DistinctBy(change => change.Deployment.Rule).Count();
         again = Queue.Of(Posture).Count;
     }
+
+    /// <summary>The moment of the mark; what came while the person still read is unread, and so is what it did.</summary>
+    private static DateTime SinceMark(Inbox inbox, VisitRow mark) =>
+        inbox.Sets.TakeWhile(set => set.Id > mark.ChangeSetId).LastOrDefault() is { } first && first.At < mark.At ? first.At : mark.At;
 
     /// <summary>Where more is said of a cause.</summary>
     private static string UrlOf(MoveCause cause) => cause switch

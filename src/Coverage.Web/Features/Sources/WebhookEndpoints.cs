@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 using Coverage.Sync;
 using Coverage.Web.Components;
@@ -19,6 +20,8 @@ internal static class WebhookEndpoints
 
     /// <summary>The name of the rate limit.</summary>
     public const string Limit = "webhooks";
+
+    private static readonly ConcurrentDictionary<(SyncJobs Jobs, string Source), bool> Again = [];
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -48,7 +51,7 @@ internal static class WebhookEndpoints
         });
     }
 
-    /// <summary>A sync that runs already may have looked before the push: then there is one more after it.</summary>
+    /// <summary>A sync that runs already may have looked before the push: then there is one more after it, however many pushes came meanwhile.</summary>
     private static void Start(SyncJobs jobs, string source)
     {
         try
@@ -57,11 +60,18 @@ internal static class WebhookEndpoints
         }
         catch (SyncBusyException) when (jobs.Running.FirstOrDefault(job => job.Request.Source == source) is { } running)
         {
-            _ = running.Done.ContinueWith(_ => Start(jobs, source), TaskScheduler.Default);
+            if (!Again.TryAdd((jobs, source), true)) return;
+            _ = running.Done.ContinueWith(
+                _ =>
+                {
+                    Again.TryRemove((jobs, source), out bool _);
+                    Start(jobs, source);
+                },
+                TaskScheduler.Default);
         }
         catch (SyncBusyException)
         {
-            // Another process is at it, or it ended this moment: the next look is the schedule's.
+            // Another process is at it, it ended this moment, or the app is being stopped: the next look is the schedule's.
         }
     }
 

@@ -1,4 +1,5 @@
 using Coverage.Audit;
+using Coverage.Catalog;
 using Coverage.Data.Sqlite;
 using Coverage.Sources;
 using Coverage.Sync;
@@ -14,7 +15,10 @@ namespace Coverage.Recording.Upgrading;
 /// <param name="After">The scores over the other one, with what can be carried carried along.</param>
 public sealed record RehearsedUpgrade(UpgradePlan Plan, PostureView Before, PostureView After)
 {
-    /// <summary>Techniques whose Coverage moves only because the map does: by identifier, before and after; null where it is not scored.</summary>
+    /// <summary>
+    /// Techniques whose Coverage moves only because the map does: by identifier, before and after; null where it is not scored.
+    /// One that is new and has nothing moves nothing.
+    /// </summary>
     public IReadOnlyList<(string Technique, double? Before, double? After)> Moved
     {
         get
@@ -22,7 +26,7 @@ public sealed record RehearsedUpgrade(UpgradePlan Plan, PostureView Before, Post
             var (before, after) = (SnapshotContent.ScoresOf(Before), SnapshotContent.ScoresOf(After));
             return [.. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
                 .Select(id => (id, Score(before, id), Score(after, id)))
-                .Where(move => Math.Abs((move.Item2 ?? -1) - (move.Item3 ?? -1)) > 1e-9)];
+                .Where(move => Math.Abs((move.Item2 ?? -1) - (move.Item3 ?? -1)) > 1e-9 && (move.Item2 is not null || move.Item3 > 0))];
         }
     }
 
@@ -30,7 +34,7 @@ public sealed record RehearsedUpgrade(UpgradePlan Plan, PostureView Before, Post
 }
 
 /// <summary>Imports a release into a copy of the database, looks at what became of the posture there, and throws the copy away.</summary>
-public sealed class UpgradeRehearsal(SqliteDatabase database, PostureViews views, TimeProvider time)
+public sealed class UpgradeRehearsal(SqliteDatabase database, TimeProvider time)
 {
     /// <summary>Rehearses an import; the database is read and not changed.</summary>
     /// <param name="who">The person.</param>
@@ -48,13 +52,15 @@ public sealed class UpgradeRehearsal(SqliteDatabase database, PostureViews views
         Directory.CreateDirectory(folder);
         try
         {
+            // Both ends are of the copy: what others record meanwhile is none of the release's doing.
             var copy = Copy(folder);
-            new ImportRunner(copy, new Ledger(copy, time)).Run(new ImportRequest { Inputs = [input], Force = true }, who, progress, cancellationToken);
+            var before = new PostureViews(copy, new CoverageViews(copy), time).Current;
+            new ImportRunner(copy, new Ledger(copy, time)).Run(new ImportRequest { Inputs = [input], Kind = SourceKind.Attack, Force = true }, who, progress, cancellationToken);
             var after = new PostureViews(copy, new CoverageViews(copy), time).Current;
             var plan = AttackUpgrades.Of(after);
             var carried = after with { Table = after.Table.Apply(plan.Edits) };
             using (var connection = copy.Open()) SqliteConnection.ClearPool(connection);
-            return new RehearsedUpgrade(plan, views.Refresh(), carried);
+            return new RehearsedUpgrade(plan, before, carried);
         }
         finally
         {

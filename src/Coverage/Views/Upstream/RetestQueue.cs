@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Coverage.Catalog;
 using Coverage.Posture;
 using Coverage.Views.Scores;
@@ -11,10 +12,18 @@ namespace Coverage.Views.Upstream;
 /// </summary>
 public sealed class RetestQueue(RuleContents contents)
 {
-    /// <summary>Those of a posture, one a test, environment and rule; what changed first comes first.</summary>
+    private readonly ConditionalWeakTable<PostureView, Lazy<IReadOnlyList<Retest>>> known = [];
+
+    /// <summary>Those of a posture, one a test, environment and rule; what changed first comes first. Worked out at a view's first question.</summary>
     public IReadOnlyList<Retest> Of(PostureView view)
     {
         ArgumentNullException.ThrowIfNull(view);
+        return known.GetValue(view, _ => new Lazy<IReadOnlyList<Retest>>(() => WorkOut(view), LazyThreadSafetyMode.PublicationOnly)).Value;
+    }
+
+    private List<Retest> WorkOut(PostureView view)
+    {
+        if (!view.Posture.Environments.Values.Any(inside => inside.Results.Values.Any(run => run.Seen == Seen.Alerted))) return [];
         var tests = view.Catalogue.Tests.DistinctBy(test => test.ExternalId, StringComparer.OrdinalIgnoreCase).ToDictionary(test => test.ExternalId, StringComparer.OrdinalIgnoreCase);
         var paired = PairedRules(view);
         return [.. view.Posture.Environments.Values.SelectMany(inside => In(view, inside, tests, paired)).OrderBy(retest => retest.ChangedAt ?? DateTime.MinValue).ThenBy(retest => retest.Proof.Id, StringComparer.Ordinal).ThenBy(retest => retest.Rule.ToString(), StringComparer.Ordinal)];

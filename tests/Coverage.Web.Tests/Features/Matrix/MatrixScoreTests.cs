@@ -91,6 +91,16 @@ public sealed class MatrixScoreTests : IAsyncLifetime
         Assert.Equal("T1059.001", Assert.Single((await PageAsync("?metric=gap&show=100")).QuerySelectorAll(".cell:not(.ctx)")).GetAttribute("href")!.Split('/')[^1]);
     }
 
+    [Fact]
+    public async Task A_parent_that_does_not_count_has_no_gap_of_its_own()
+    {
+        Assert.False(bench.View.Table.Technique(bench.View.Table.Input.TechniqueOf("T1059")).Counted, "It counts: the test has lost its point.");
+        var page = await PageAsync("?metric=gap&open=T1059");
+
+        Assert.Equal(("–", "100"), (Cell(page, "T1059").QuerySelector("b")!.TextContent, Cell(page, "T1059.001").QuerySelector("b")!.TextContent));
+        Assert.EndsWith("not counted: its sub-techniques are", Cell(page, "T1059").GetAttribute("title"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.5, 1)]
     [InlineData(1, 1)]

@@ -47,6 +47,19 @@ public sealed class UpgradePageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_no_release_of_attack_is_not_rehearsed()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        Assert.Equal(HttpStatusCode.SeeOther, await UploadAsync(engineer, "rule.yml", Make.Rule(1, "attack.t1059")));
+        var text = await RehearsedAsync(engineer);
+
+        Assert.DoesNotContain("only because the map does", text, StringComparison.Ordinal);
+        Assert.Contains("there is nothing of", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_release_is_rehearsed_by_upload_with_what_becomes_of_entries_and_scores_and_changes_nothing()
     {
         await using var bench = await RecordingBench.StartAsync();

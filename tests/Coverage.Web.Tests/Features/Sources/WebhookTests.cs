@@ -37,6 +37,8 @@ public sealed class WebhookTests
         var runs = Runs(app);
         using var again = await SendAsync(app, push);
         using var renumbered = await SendAsync(app, push.Renumbered());
+        using var model = app.Services.GetRequiredService<SqliteDatabase>().Model();
+        Assert.Single(model.Audit.Where(entry => entry.Action == "receive webhook"));
 
         Assert.Equal([HttpStatusCode.Accepted, HttpStatusCode.Conflict, HttpStatusCode.Conflict], new[] { taken, again, renumbered }.Select(answer => answer.StatusCode));
         Assert.Equal(("webhook", "webhook"), (Assert.Single(runs).Trigger, runs[0].Who));
@@ -97,6 +99,7 @@ public sealed class WebhookTests
         var running = app.Services.GetRequiredService<SyncJobs>().Start(new SyncRequest { Source = "acme", Trigger = SyncRequest.ByPerson }, Admin);
 
         using var during = await SendAsync(app, WebhookDelivery.Push(repository, Secret));
+        using var forced = await SendAsync(app, WebhookDelivery.Push(repository, Secret, forced: true));
         asked.Set();
         await running.Done.WaitAsync(Patience.NoHang, Token);
         for (var waited = Stopwatch.StartNew(); Runs(app).Count < 2 && waited.Elapsed < Patience.NoHang; await Task.Delay(50, Token))
@@ -131,8 +134,24 @@ public sealed class WebhookTests
         Assert.DoesNotContain(Secret, await admin.GetStringAsync(new Uri("/sources/acme", UriKind.Relative), Token), StringComparison.Ordinal);
         using var model = app.Services.GetRequiredService<SqliteDatabase>().Model();
         Assert.DoesNotContain(Secret, (await model.Webhooks.SingleAsync(Token)).Secret, StringComparison.Ordinal);
-        app.Services.GetRequiredService<SourceSettings>().Remove("acme", Admin);
-        Assert.Empty(model.Webhooks);
+    }
+
+    [Fact]
+    public async Task A_secret_does_not_follow_the_source_to_another_repository()
+    {
+        await using var server = await GitHubServer.StartAsync(cancellationToken: Token);
+        await using var app = await StartAsync(server);
+        var sources = app.Services.GetRequiredService<SourceSettings>();
+        var settings = sources.Find("acme")!;
+
+        settings.Priority = 7;
+        sources.Edit(settings, null, Admin);
+        var kept = app.Services.GetRequiredService<Webhooks>().IsSet("acme");
+        settings = sources.Find("acme")!;
+        settings.Repository = "acme/other";
+        sources.Edit(settings, null, Admin);
+
+        Assert.Equal((true, false), (kept, app.Services.GetRequiredService<Webhooks>().IsSet("acme")));
     }
 
     private static string Rule(int number) => Make.Rule(number);

@@ -46,7 +46,7 @@ public sealed record RehearsalResult(string Loaded, string Rehearsed, UpgradePla
             rehearsed.Plan,
             rehearsed.Before.Table.Totals,
             rehearsed.After.Table.Totals,
-            [.. rehearsed.Moved.Where(move => move.Before is not null || move.After > 0).Select(move => new MovedTechnique(move.Technique, (then.Find(move.Technique) ?? now.Find(move.Technique))?.Technique.Title ?? "", move.Before, move.After))]);
+            [.. rehearsed.Moved.Select(move => new MovedTechnique(move.Technique, (then.Find(move.Technique) ?? now.Find(move.Technique))?.Technique.Title ?? "", move.Before, move.After))]);
     }
 
     private static string ReleasesOf(CoverageView view) => string.Join(", ", view.Sources.Where(source => source.Kind == Catalog.SourceKind.Attack && source.Version.Length > 0).Select(SourceLine.Of));
