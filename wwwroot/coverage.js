@@ -1,4 +1,4 @@
-// What has to answer at once, over pages that are whole without it: search box, keys, theme, matrix, news of a new view.
+// What it does, part by part: README.md.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -16,7 +16,7 @@
   }));
   showTheme();
 
-  // Search box: a combobox over a list that the server renders.
+  // Search box
   const find = $("#find"), hits = $("#hits");
   let asked = null, chosen = -1, waiting = 0;
   const options = () => $$("[role=option]", hits);
@@ -75,7 +75,7 @@
   // Menus close when one clicks elsewhere.
   document.addEventListener("click", event => $$("details.menu[open]").forEach(menu => { if (!menu.contains(event.target)) menu.open = false; }));
 
-  // Parts that are fetched when they open; until then, and without script, a link stands in their place.
+  // Parts that are fetched when they open
   document.addEventListener("toggle", async event => {
     const part = event.target, url = part.dataset.part;
     if (!url || !part.open) return;
@@ -87,7 +87,7 @@
     } catch { part.dataset.part = url; }
   }, true);
 
-  // Cards: what a technique's identifier stands for, while the pointer or the keyboard's focus rests on it or on the card.
+  // Cards
   const kept = new Map();
   let card = null, shown = null, resting = 0, leaving = 0;
   const stay = () => { clearTimeout(leaving); leaving = 0; };
@@ -142,8 +142,9 @@
   // of the page stays, and only the parts around it that are marked so are swapped.
   const island = () => $("script[src*='blazor.web'], [data-keep]");
   const keyOf = element => element?.id ? "#" + CSS.escape(element.id) : element?.getAttribute?.("href") ? `a[href="${CSS.escape(element.getAttribute("href"))}"]` : "";
-  let swaps = 0;
-  const swap = async (url, push, given, unless) => {
+  let swaps = 0, flying = 0;
+  const swap = (...how) => { flying++; return exchange(...how).finally(() => { flying--; }); };
+  const exchange = async (url, push, given, unless) => {
     const mine = ++swaps;
     let answer = given;
     try { answer ??= await fetch(url); } catch { return; }
@@ -192,12 +193,17 @@
   const CELL = "#matrix .cell, #matrix .set a, #matrix .cell-link";
   const idOf = cell => decodeURIComponent(cell.pathname.split("/").pop());
   const panel = () => $("#panel");
-  let current = null, opening = 0;
+  let current = null, opening = 0, poll = 0;
+  // Waits for a result: one timer, however often the page is swapped.
+  const look = () => {
+    clearTimeout(poll);
+    if ($("[data-poll]")) poll = setTimeout(async () => { if (!flying && !isBusy()) await swap(location.href, false, undefined, isBusy); look(); }, 1500);
+  };
   const prepare = () => {
     const at = new URLSearchParams(location.search).get("at");
     const cells = $$(CELL);
     $$("a[data-opens]").forEach(link => link.setAttribute("aria-expanded", "false"));
-    if ($("[data-poll]")) setTimeout(() => swap(location.href, false, undefined, isBusy), 1500);
+    look();
     if (!panel()) return;
     current = null;
     for (const cell of cells) {
@@ -366,12 +372,13 @@
   let news = null, late = false, sent = 0;
   const isBusy = () => late = !island() && (isTyping() || !!(shown ?? under()) || !!$("dialog[open], details.menu[open], tr.opened, [data-opens][aria-expanded=true]"));
   const refresh = () => { if (!$("[data-keep]") && performance.now() > sent && !isBusy()) swap(location.href, false, undefined, isBusy); };
+  document.addEventListener("stale", refresh);
   const catchUp = () => { if (late) setTimeout(refresh, 400); };
   const heard = event => {
     const version = /[\d.]+/.exec(event.data)?.[0];
     if (version && version !== root.dataset.version) refresh();
   };
-  // Syncs: how far they are comes as a fragment, into the places that wait for it; for a start or an end the page comes anew.
+  // Syncs
   const say = text => { const said = $("#said"); if (said && said.textContent !== text) said.textContent = text; };
   let following = false, behind = null;
   const follow = async event => {
@@ -394,7 +401,7 @@
     following = false;
     if (behind) { const next = behind; behind = null; follow(next); }
   };
-  // Buttons about a source lead back to where one is, so that only what they changed is swapped in. Forms that are filled in stay as they are, and hear what is wrong with them.
+  // Forms that are sent in the background
   document.addEventListener("submit", async event => {
     const form = event.target, keep = form.matches("[data-keep]");
     // What it records is news to this page as well, which is about to go.

@@ -10,25 +10,30 @@
 
   // Ticks
   const ticksOf = form => { if (!ticked.has(form.dataset.of)) ticked.set(form.dataset.of, new Set()); return ticked.get(form.dataset.of); };
+  // Those of the page that one looks at: others are in the document before and after it.
+  const here = () => $$(TICK, list ? list.bodies[list.at - 1] : $("main"));
   const count = () => {
     const form = $("#ticked");
     if (!form) return;
-    const number = ticksOf(form).size, button = $("[data-count]", form), boxes = $$(`main ${TICK}`), all = $("[data-all]");
+    const number = ticksOf(form).size, button = $("[data-count]", form), boxes = here(), all = $("[data-all]");
     button.textContent = number ? `Change ${number.toLocaleString("en")} selected…` : "Change selected…";
     button.disabled = number === 0;
     $("[data-none]", form).hidden = number === 0;
     form.classList.toggle("on", number > 0);
     if (!all) return;
     all.checked = boxes.length > 0 && boxes.every(box => box.checked);
-    all.indeterminate = !all.checked && number > 0;
+    all.indeterminate = !all.checked && boxes.some(box => box.checked);
   };
   const keep = box => { const ticks = ticksOf($("#ticked")); if (box.checked) ticks.add(box.value); else ticks.delete(box.value); };
   const restore = boxes => { const form = $("#ticked"); if (form) for (const box of boxes) box.checked = ticksOf(form).has(box.value); };
   document.addEventListener("change", event => {
     if (!$("#ticked")) return;
     if (event.target.matches(TICK)) keep(event.target);
-    else if (event.target.matches("[data-all]")) for (const box of $$(`main ${TICK}`)) { box.checked = event.target.checked; keep(box); }
-    else return;
+    else if (event.target.matches("[data-all]")) {
+      const on = event.target.checked;
+      list?.tell();
+      for (const box of here()) { box.checked = on; keep(box); }
+    } else return;
     count();
   });
   document.addEventListener("click", event => {
@@ -83,7 +88,7 @@
       this.where.className = "where";
       this.where.setAttribute("aria-hidden", "true"); // The pager says it, too.
       table.after(this.where);
-      if (before) scrollTo(scrollX, this.top(before.at) + before.offset);
+      if (before) scrollTo(scrollX, this.top(Math.min(before.at, this.pages)) + before.offset);
       else if (first > 1) scrollTo(scrollX, this.top(first));
       this.at = first;
       this.bodies.forEach(part => this.watcher.observe(part));
@@ -157,19 +162,25 @@
         if (!answer.ok || list !== this) throw answer;
         const fresh = new DOMParser().parseFromString(await answer.text(), "text/html"), pager = $("nav.pages[data-total]", fresh), table = pager && tableOf(pager);
         if (list !== this) return;
-        // Another catalogue by now: rows of both would be missing or there twice.
-        if (!table || fresh.documentElement.dataset.version !== this.version || number(pager, "total") !== this.total) return this.renew();
+        const same = table && number(pager, "total") === this.total;
+        if (!same || fresh.documentElement.dataset.version !== this.version) this.renew(!same);
+        // Another length: rows would be missing or there twice. They wait for the swap.
+        if (!same) throw answer;
         this.rows.set(page, [...table.tBodies[0].rows].map(row => document.adoptNode(row)));
         for (const link of this.rows.get(page).flatMap(row => $$("a[data-opens]", row))) link.setAttribute("aria-expanded", "false");
         this.index(page);
         this.put(page);
-      } catch { /* offline: it is asked for again when it comes into view again */ }
+      } catch { /* offline, or of another length: it is asked for again when it comes into view again */ }
       this.asked.delete(page);
     }
 
-    renew() {
-      this.stop();
-      location.replace(this.url(this.at));
+    // There is news: the page is swapped as for any, now or when nobody is in the middle of something any more. A tick that
+    // merely has the focus does not hold up rows that cannot be shown before.
+    renew(waits) {
+      const focus = document.activeElement;
+      if (waits && focus?.matches(TICK)) { this.tick = focus.value; focus.blur(); }
+      if (waits || !this.late) document.dispatchEvent(new Event("stale"));
+      this.late = true;
     }
 
     url(page) {
@@ -189,6 +200,7 @@
       this.told = true;
       if (page !== this.at) history.replaceState(history.state, "", this.url(page));
       this.at = page;
+      count();
       const from = (page - 1) * this.size + 1, say = text => text.toLocaleString("en");
       this.where.textContent = $("[data-range]", this.pager).textContent = `${say(from)} to ${say(Math.min(page * this.size, this.total))} of ${say(this.total)}`;
       const numbers = $("[data-numbers]", this.pager), shown = [];
@@ -234,8 +246,10 @@
     list?.stop();
     list = null;
     if (table) { const made = new LongList(table, pager, before); list = made; }
-    restore($$(`main ${TICK}`));
+    const boxes = $$(`main ${TICK}`);
+    restore(boxes);
     count();
+    if (before?.tick && document.activeElement === document.body) boxes.find(box => box.value === before.tick)?.focus({ preventScroll: true });
   };
 
   let waiting = 0, width = innerWidth;

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Coverage.Browser.Tests.Support;
 using Coverage.Data;
+using Coverage.Posture;
+using Coverage.Tests.Support;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -11,6 +14,15 @@ namespace Coverage.Browser.Tests;
 public sealed class ListsTests(Chromium chromium, Site site)
 {
     private static readonly AxeRunOptions Wcag = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }, ResultTypes = [ResultType.Violations] };
+
+    private const string Zebra = """
+        title: Zebra
+        id: 00000000-0000-4000-8000-000000000001
+        author: Ada Example
+        tags: [attack.t1219]
+        logsource: { category: process_creation, product: windows }
+        detection: { selection: { Image: invented.exe }, condition: selection }
+        """;
 
     /// <summary>Scrolls like a wheel as far as it goes and notes every row that was there, by its place.</summary>
     private const string ScrollThrough = """
@@ -145,6 +157,92 @@ public sealed class ListsTests(Chromium chromium, Site site)
     }
 
     [Fact]
+    public async Task All_rows_of_the_page_that_one_looks_at_are_selected_however_many_pages_are_there()
+    {
+        await using var visit = await SignInAsync("/rules");
+        await visit.Page.Locator("tr[aria-rowindex='2'] input").CheckAsync();
+        await Assertions.Expect(visit.Page.Locator("[data-all]")).ToHaveJSPropertyAsync("indeterminate", true);
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Page 2", Exact = true }).ClickAsync();
+        await Assertions.Expect(visit.Page).ToHaveURLAsync($"{site.Address}/rules?page=2");
+        await Assertions.Expect(visit.Page.Locator("tbody[data-page='2'] tr:not(.away)")).ToHaveCountAsync(100);
+        await Assertions.Expect(visit.Page.Locator("tbody[data-page='1'] tr:not(.away)")).ToHaveCountAsync(100);
+        await Assertions.Expect(visit.Page.Locator("[data-all]")).ToHaveJSPropertyAsync("indeterminate", false);
+
+        // By the mouse itself: Playwright's click would bring the place where the head was into view first.
+        var all = (await visit.Page.Locator("[data-all]").BoundingBoxAsync())!;
+        await visit.Page.Mouse.ClickAsync(all.X + (all.Width / 2), all.Y + (all.Height / 2));
+
+        await Assertions.Expect(visit.Page.Locator("#ticked [data-count]")).ToHaveTextAsync("Change 101 selected…");
+        Assert.Equal(100, await visit.Page.Locator("tbody[data-page='2'] input:checked").CountAsync());
+        Assert.Equal(1, await visit.Page.Locator("tbody[data-page='1'] input:checked").CountAsync());
+        await Assertions.Expect(visit.Page.Locator("[data-all]")).ToBeCheckedAsync();
+        await visit.Page.Mouse.ClickAsync(all.X + (all.Width / 2), all.Y + (all.Height / 2));
+        await Assertions.Expect(visit.Page.Locator("#ticked [data-count]")).ToHaveTextAsync("Change 1 selected…");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_colleagues_edit_takes_neither_ticks_nor_what_is_typed_from_who_scrolls_on()
+    {
+        await using var own = new Site();
+        await own.InitializeAsync();
+        await using var visit = await SignInAsync("/rules", at: own);
+        await visit.Page.EvaluateAsync("window.same = true");
+        await visit.Page.Locator("tr[aria-rowindex='2'] input").CheckAsync();
+        await visit.Page.Locator("main input[name=q]").FillAsync("half a wo");
+        var rule = (await visit.Page.Locator("tr[aria-rowindex='3'] input").GetAttributeAsync("value"))!.Split(':');
+
+        own.Record("Deployed at another desk", new PutDeployment("default", new Deployment(new ItemKey(rule[0], rule[1]), DeploymentState.Deployed)));
+        await visit.Page.EvaluateAsync("scrollTo(0, 40000)");
+
+        // The rows come while somebody types.
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("page="));
+        var page = new Uri(visit.Page.Url).Query.Split('=')[1];
+        await Assertions.Expect(visit.Page.Locator($"tbody[data-page='{page}'] tr:not(.away)")).ToHaveCountAsync(100);
+        await Assertions.Expect(visit.Page.Locator("main input[name=q]")).ToHaveValueAsync("half a wo");
+        await Assertions.Expect(visit.Page.Locator("main input[name=q]")).ToBeFocusedAsync();
+
+        // Nobody is busy any more: the page is swapped where one is, and the tick is still there.
+        var before = await visit.Page.EvaluateAsync<string>("document.documentElement.dataset.version");
+        await visit.Page.EvaluateAsync("document.activeElement.blur()");
+        await visit.Page.WaitForFunctionAsync("before => document.documentElement.dataset.version !== before", before);
+        await Assertions.Expect(visit.Page.Locator("#ticked [data-count]")).ToHaveTextAsync("Change 1 selected…");
+        await Assertions.Expect(visit.Page).ToHaveURLAsync($"{own.Address}/rules?page={page}");
+        await visit.Page.EvaluateAsync("scrollTo(0, 0)");
+        await Assertions.Expect(visit.Page.Locator("tr[aria-rowindex='2'] input")).ToBeCheckedAsync();
+        Assert.True(await visit.Page.EvaluateAsync<bool>("window.same"));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_list_that_got_longer_meanwhile_comes_anew_with_its_ticks_though_one_has_the_focus()
+    {
+        await using var own = new Site();
+        await own.InitializeAsync();
+        await using var visit = await SignInAsync("/rules", at: own);
+        await visit.Page.EvaluateAsync("window.same = true");
+        var total = await visit.Page.EvaluateAsync<int>("Number(document.querySelector('nav.pages').dataset.total)");
+        await visit.Page.Locator("tr[aria-rowindex='2'] input").CheckAsync();
+
+        own.ImportFromOutside("zebra.zip", Pack.Zip(("rules/zebra.yml", Zebra)), "zebra");
+        await visit.Page.EvaluateAsync("""
+            async total => {
+              const of = async () => Number(new DOMParser().parseFromString(await (await fetch("/rules")).text(), "text/html").querySelector("nav.pages").dataset.total);
+              for (let i = 0; i < 60 && await of() === total; i++) await new Promise(done => setTimeout(done, 500));
+            }
+            """, total);
+        await visit.Page.EvaluateAsync("scrollTo(0, 40000)");
+
+        await visit.Page.WaitForFunctionAsync("total => Number(document.querySelector('nav.pages').dataset.total) > total", total);
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("page="));
+        var page = new Uri(visit.Page.Url).Query.Split('=')[1];
+        await Assertions.Expect(visit.Page.Locator($"tbody[data-page='{page}'] tr:not(.away)")).ToHaveCountAsync(100);
+        await Assertions.Expect(visit.Page.Locator("#ticked [data-count]")).ToHaveTextAsync("Change 1 selected…");
+        Assert.True(await visit.Page.EvaluateAsync<bool>("window.same"));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task Ticks_work_without_script()
     {
         await using var visit = await SignInAsync("/rules", script: false);
@@ -157,9 +255,10 @@ public sealed class ListsTests(Chromium chromium, Site site)
         await Assertions.Expect(visit.Page.Locator("#changes")).ToHaveTextAsync("2");
     }
 
-    private async Task<Visit> SignInAsync(string path, Look look = Look.Light, bool script = true)
+    private async Task<Visit> SignInAsync(string path, Look look = Look.Light, bool script = true, Site? at = null)
     {
-        var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Engineer), look, script);
+        var there = at ?? site;
+        var visit = await there.OpenAsync(chromium, there.SignInPath("Ada", Role.Engineer), look, script);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await visit.Page.ArriveAsync("/");
         await visit.Page.GotoAsync(path);

@@ -35,4 +35,37 @@ public sealed class UpgradeTests(Chromium chromium)
         Assert.Equal(0, await visit.SidewaysAsync());
         Assert.Empty(visit.Complaints);
     }
+
+    [Fact]
+    public async Task What_waits_for_a_result_asks_at_its_pace_however_often_the_page_was_swapped()
+    {
+        await using var site = new Site();
+        await site.InitializeAsync();
+        await using var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Engineer));
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await visit.Page.ArriveAsync("/");
+
+        // A rehearsal that does not end.
+        var asked = 0;
+        await visit.Page.RouteAsync("**/upgrade", async route =>
+        {
+            Interlocked.Increment(ref asked);
+            var answer = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = answer, Body = (await answer.TextAsync()).Replace("id=\"rehearsal\"", "id=\"rehearsal\" data-poll", StringComparison.Ordinal) });
+        });
+        await visit.Page.GotoAsync("/upgrade");
+        await Assertions.Expect(visit.Page.Locator("[data-poll]")).ToBeVisibleAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await visit.Page.EvaluateAsync("dispatchEvent(new PopStateEvent('popstate'))");
+            await visit.Page.WaitForTimeoutAsync(250);
+        }
+
+        Interlocked.Exchange(ref asked, 0);
+        await visit.Page.WaitForTimeoutAsync(6000);
+
+        Assert.InRange(asked, 1, 4);
+        await visit.Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        Assert.Empty(visit.Complaints);
+    }
 }

@@ -2,6 +2,8 @@ using Coverage.Audit;
 using Coverage.Browser.Tests.Support;
 using Coverage.Data;
 using Coverage.Data.Sqlite;
+using Coverage.Posture;
+using Coverage.Recording;
 using Coverage.Sources.Origins;
 using Coverage.Sync;
 using Coverage.Sync.Packs;
@@ -61,6 +63,9 @@ public sealed class Site : IAsyncLifetime
         new SourceSettingsRow { Name = name, Kind = Catalog.SourceKind.Sigma, Place = SourcePlace.GitHub, Repository = repository, RefKind = "DefaultBranch" },
         Coverage.Sources.GitHub.GitHubCredential.None,
         new Person("test", Role.Admin));
+
+    /// <summary>Records as a colleague would, at another desk.</summary>
+    internal void Record(string title, params PostureEdit[] edits) => App.Services.GetRequiredService<PostureRecorder>().Record(new Person("colleague", Role.Engineer), new PostureStep(title, edits));
 
     /// <summary>Keeps a file where the server can read it.</summary>
     internal string Keep(string name, byte[] content) => folder.Write(name, content);
