@@ -124,7 +124,7 @@ public sealed class SourceActionTests
             .Select(endpoint => endpoint.RoutePattern.RawText!.Replace("{name}", "rules", StringComparison.Ordinal))
             .Where(path => path.StartsWith("/sources/rules/", StringComparison.Ordinal) || path.StartsWith("/sync/", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(10, posts.Count);
+        Assert.Equal(11, posts.Count);
         foreach (var path in posts)
         {
             using var content = new FormUrlEncodedContent(new Dictionary<string, string> { ["run"] = "1", ["entry"] = "x" });
