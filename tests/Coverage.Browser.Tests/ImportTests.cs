@@ -88,7 +88,7 @@ public sealed class ImportTests(Chromium chromium)
         await visit.Page.GetByLabel("Fingerprint of a signer").FillAsync(signer);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
 
-        await Assertions.Expect(visit.Page.Locator(".import")).ToContainTextAsync("invented: 1 added, 0 changed");
+        await Assertions.Expect(visit.Page.Locator(".import")).ToContainTextAsync("invented (2026-08-05): 1 added, 0 changed");
         Assert.Empty(visit.Complaints);
     }
 

@@ -1,3 +1,4 @@
+using Coverage.Data;
 using Coverage.Data.Sqlite;
 
 namespace Coverage.Views.Changes;
@@ -29,10 +30,18 @@ public sealed class ChangeTexts(SqliteDatabase database)
             return Moved(entry, before, command.ExecuteScalar() as string);
         }
 
-        command.CommandText = "SELECT Text FROM Items WHERE Source = $source AND Kind = $kind AND ExternalId = $external";
+        // What the view that the entry is of has as the last change may have been followed by another one since.
+        command.CommandText = """
+            SELECT * FROM (
+                SELECT change.TextBefore FROM Changes AS change JOIN ChangeSets AS made ON made.Id = change.ChangeSetId
+                WHERE change.Id > $id AND made.Source = $source AND change.Kind = $kind AND change.ExternalId = $external AND (change."Change" & $ends) <> 0
+                ORDER BY change.Id LIMIT 1)
+            UNION ALL SELECT Text FROM Items WHERE Source = $source AND Kind = $kind AND ExternalId = $external LIMIT 1
+            """;
         command.Parameters.AddWithValue("$source", entry.Set.Source);
         command.Parameters.AddWithValue("$kind", (int)entry.Kind);
         command.Parameters.AddWithValue("$external", entry.ExternalId);
+        command.Parameters.AddWithValue("$ends", (int)(ItemChange.Changed | ItemChange.Removed));
         return Moved(entry, before, command.ExecuteScalar() as string);
     }
 

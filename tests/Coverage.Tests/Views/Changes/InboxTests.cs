@@ -90,6 +90,23 @@ public sealed class InboxTests : IDisposable
         static string LevelOf(string? text) => text?.Split('\n').Single(line => line.StartsWith("level: ", StringComparison.Ordinal))[7..] ?? "";
     }
 
+    /// <summary>A page shows a view until the next one is there, and its entries are opened meanwhile.</summary>
+    [Fact]
+    public void An_entry_of_a_view_that_is_behind_tells_its_own_difference()
+    {
+        string Level(string level) => Make.Rule(1).Replace("level: medium", $"level: {level}", StringComparison.Ordinal);
+        db.Import(("rules/a.yml", Level("low")));
+        db.Import(("rules/a.yml", Level("high")));
+        var entry = Assert.Single(Inbox.Entries);
+        db.Import(("rules/a.yml", Level("critical")));
+        db.Import(("rules/a.yml", Level("informational")));
+
+        var texts = new ChangeTexts(db.Database).Read(entry);
+
+        Assert.Contains("level: low", texts.Before, StringComparison.Ordinal);
+        Assert.Contains("level: high", texts.Now, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_test_that_another_technique_has_now_is_retagged()
     {
