@@ -86,7 +86,7 @@ public sealed class Webhooks(SqliteDatabase database, Ledger ledger, SourceSetti
         }
 
         scope.Model.WebhookDeliveries.Add(new WebhookDeliveryRow { Source = settings.Name, Signature = signature, At = scope.Now });
-        if (deliveries.OrderByDescending(delivery => delivery.Id).Skip(Remembered - 1).Select(delivery => (long?)delivery.Id).FirstOrDefault() is { } oldest) deliveries.Where(delivery => delivery.Id <= oldest).ExecuteDelete();
+        if (deliveries.OrderByDescending(delivery => delivery.Id).Skip(Remembered - 1).Select(delivery => (long?)delivery.Id).FirstOrDefault() is { } oldest) scope.Model.WebhookDeliveries.Where(delivery => delivery.Source == settings.Name && delivery.Id <= oldest).ExecuteDelete();
         scope.Audit(settings.Name, settings.Paused ? "a push was heard of; the source is paused" : "a push was heard of");
         return settings.Paused ? new WebhookAnswer(WebhookOutcome.Ignored, "The source is paused.") : new WebhookAnswer(WebhookOutcome.Taken, "The source is being synced.");
     });

@@ -10,8 +10,8 @@ public sealed class InterruptedPostureImportTests : IDisposable
 {
     private const int Rules = 4000;
 
-    /// <summary>10 moments in a usual run; COVERAGE_KILLS says how many otherwise.</summary>
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("COVERAGE_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 10;
+    /// <summary>6 moments in a usual run; COVERAGE_KILLS says how many otherwise.</summary>
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("COVERAGE_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 6;
 
     private readonly Cli cli = new();
 
