@@ -50,7 +50,7 @@ public sealed class AttackSource : ISource
     public IReadOnlyList<Reading> Split(Reading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        var bundles = (List<AttackBundle>?)reading.Scratch ?? [];
+        var bundles = ((List<AttackBundle>?)reading.Scratch ?? []).OrderBy(bundle => bundle.Path, StringComparer.Ordinal).ToList(); // Read side by side, they come in any order.
         var domains = bundles.Select(bundle => bundle.Domain).OfType<AttackDomain>().Distinct().Order().ToList();
         if (domains.Count == 0) return [reading];
         var readings = domains.ConvertAll(domain => Merge(domain, [.. bundles.Where(bundle => (bundle.Domain ?? domains[0]) == domain)], reading));
