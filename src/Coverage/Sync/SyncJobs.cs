@@ -44,6 +44,40 @@ public sealed class SyncJobs(SyncRunner runner, ILogger<SyncJobs> log) : IDispos
         return job;
     }
 
+    /// <summary>
+    /// Starts a sync of a source of which it became known that there is something new. One that runs already may have looked
+    /// before that: then there is one more after it, however often this is called meanwhile.
+    /// </summary>
+    /// <returns>Whether there will be one; not if the app is being stopped.</returns>
+    /// <exception cref="NotAllowedException">The person may not.</exception>
+    public bool StartOrFollow(SyncRequest request, Person who)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        while (!leaving.IsCancellationRequested)
+        {
+            lock (gate)
+            {
+                if (jobs.TryGetValue(request.Source, out var running))
+                {
+                    running.Next ??= (request, who);
+                    return true;
+                }
+            }
+
+            try
+            {
+                Start(request, who);
+                return true;
+            }
+            catch (SyncBusyException)
+            {
+                // Somebody else started one in between, or the app is being stopped.
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Cancels the sync of a source; false if this process does not run one.</summary>
     /// <exception cref="NotAllowedException">The person may not.</exception>
     public bool Cancel(string source, Person who)
@@ -102,6 +136,7 @@ public sealed class SyncJobs(SyncRunner runner, ILogger<SyncJobs> log) : IDispos
             lock (gate) jobs.Remove(job.Request.Source);
             job.Ended = true;
             Changed?.Invoke(job);
+            if (job.Next is var (request, who)) StartOrFollow(request, who);
         }
     }
 
@@ -167,4 +202,7 @@ public sealed class SyncJob(SyncRequest request, Person who)
     public Task<SyncResult?> Done { get; internal set; } = Task.FromResult<SyncResult?>(null);
 
     internal CancellationTokenSource Stop { get; } = new();
+
+    /// <summary>The sync that comes after it; null for none.</summary>
+    internal (SyncRequest Request, Person Who)? Next { get; set; }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 using Coverage.Sync;
 using Coverage.Web.Components;
@@ -21,8 +20,6 @@ internal static class WebhookEndpoints
     /// <summary>The name of the rate limit.</summary>
     public const string Limit = "webhooks";
 
-    private static readonly ConcurrentDictionary<(SyncJobs Jobs, string Source), bool> Again = [];
-
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -41,7 +38,7 @@ internal static class WebhookEndpoints
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var (kind, signature) = (context.Request.Headers["X-GitHub-Event"].ToString(), context.Request.Headers["X-Hub-Signature-256"].ToString());
         var answer = hooks.Receive(name, kind, signature, body.GetBuffer().AsSpan(0, (int)body.Length));
-        if (answer.Outcome == WebhookOutcome.Taken) Start(jobs, name);
+        if (answer.Outcome == WebhookOutcome.Taken) jobs.StartOrFollow(new SyncRequest { Source = name, Trigger = SyncRequest.ByWebhook }, Webhooks.Server);
         return TypedResults.Json(new WebhookReply(answer.Message), statusCode: answer.Outcome switch
         {
             WebhookOutcome.Refused => StatusCodes.Status401Unauthorized,
@@ -49,30 +46,6 @@ internal static class WebhookEndpoints
             WebhookOutcome.Taken => StatusCodes.Status202Accepted,
             _ => StatusCodes.Status200OK,
         });
-    }
-
-    /// <summary>A sync that runs already may have looked before the push: then there is one more after it, however many pushes came meanwhile.</summary>
-    private static void Start(SyncJobs jobs, string source)
-    {
-        try
-        {
-            jobs.Start(new SyncRequest { Source = source, Trigger = SyncRequest.ByWebhook }, Webhooks.Server);
-        }
-        catch (SyncBusyException) when (jobs.Running.FirstOrDefault(job => job.Request.Source == source) is { } running)
-        {
-            if (!Again.TryAdd((jobs, source), true)) return;
-            _ = running.Done.ContinueWith(
-                _ =>
-                {
-                    Again.TryRemove((jobs, source), out bool _);
-                    Start(jobs, source);
-                },
-                TaskScheduler.Default);
-        }
-        catch (SyncBusyException)
-        {
-            // Another process is at it, it ended this moment, or the app is being stopped: the next look is the schedule's.
-        }
     }
 
     /// <summary>What GitHub shows of a delivery.</summary>
