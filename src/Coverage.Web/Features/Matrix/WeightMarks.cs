@@ -4,7 +4,7 @@ using Coverage.Web.Components;
 
 namespace Coverage.Web.Features.Matrix;
 
-/// <summary>What techniques weigh in the chosen profile, as one to four marks: weights double as the scale's counts do.</summary>
+/// <summary>What techniques weigh in the chosen profile, as one to four marks.</summary>
 internal sealed class WeightMarks(ScoreTable table)
 {
     /// <summary>The most marks.</summary>
@@ -20,7 +20,9 @@ internal sealed class WeightMarks(ScoreTable table)
     public double Of(TechniqueEntry entry, bool isFamily) => isFamily ? entry.Subtechniques.Select(Own).Append(Own(entry)).Max() : Own(entry);
 
     /// <summary>A cell's weight in words.</summary>
-    public string Says(TechniqueEntry entry, bool isFamily) => Of(entry, isFamily) is > 0 and var weight ? $"; {(isFamily ? "largest weight of its family" : "weight")} {Figures.Weight(weight)}" : "; out of the profile";
+    public string Says(TechniqueEntry entry, bool isFamily) => Of(entry, isFamily) is > 0 and var weight ? $"; {(isFamily ? "largest weight of its family" : "weight")} {Figures.Weight(weight)}"
+        : entry.Subtechniques.Any(inner => Own(inner) > 0) ? "; weighs by its sub-techniques"
+        : "; out of the profile";
 
     /// <summary>A parent that does not count has given its weight to its sub-techniques.</summary>
     private double Own(TechniqueEntry entry) => table.Input.TechniqueOf(entry.Id) is var technique and >= 0 && table.Technique(technique) is { Counted: true, Weight: var weight } ? weight : 0;

@@ -115,7 +115,7 @@ public sealed class MatrixScoreTests : IAsyncLifetime
         Assert.Equal(new string('•', marks), Cell(page, "T1059.001").QuerySelector(".wt")!.TextContent);
         Assert.EndsWith($"; weight {weight.ToString(System.Globalization.CultureInfo.InvariantCulture)}", Cell(page, "T1059.001").GetAttribute("title"), StringComparison.Ordinal);
         Assert.Null(Cell(page, "T1059").QuerySelector(".wt"));
-        Assert.EndsWith("; out of the profile", Cell(page, "T1059").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.EndsWith("; weighs by its sub-techniques", Cell(page, "T1059").GetAttribute("title"), StringComparison.Ordinal);
         Assert.Equal(4, page.QuerySelectorAll(".weights > span").Length);
         Assert.Contains($"w{marks}", (await PageAsync("?layout=mosaic&overlay=weights")).QuerySelector("#matrix a[href$='T1059.001']")!.ClassName!.Split(' '));
     }
