@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Coverage.Tests.Support;
 using Coverage.Web.Commands;
+using Microsoft.Data.Sqlite;
 
 namespace Coverage.Web.Tests.Commands;
 
@@ -48,6 +50,19 @@ internal sealed class Cli : IDisposable
         var result = Run(args);
         Assert.True(result.Code == 0, $"{result.Code}: {result.Err}");
         return result.Out;
+    }
+
+    /// <summary>The first row of what the database answers, its values parted by bars; empty for none.</summary>
+    public string Query(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "coverage.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A test's own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))) : "";
     }
 
     /// <summary>Starts a run.</summary>

@@ -1,5 +1,4 @@
 using Coverage.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace Coverage.Web.Tests.Commands;
 
@@ -42,24 +41,11 @@ public sealed class ImportsAtOnceTests : IDisposable
         }
 
         // Whichever was the last: all rules are of it, and its change set is the last one.
-        var (state, last) = (Query("SELECT group_concat(DISTINCT json_extract(Facts, '$.techniques[0]')), count(*) FROM Items"), Query("SELECT Origin, (SELECT count(*) FROM Sources) FROM ChangeSets ORDER BY Id DESC LIMIT 1"));
+        var (state, last) = (cli.Query("SELECT group_concat(DISTINCT json_extract(Facts, '$.techniques[0]')), count(*) FROM Items"), cli.Query("SELECT Origin, (SELECT count(*) FROM Sources) FROM ChangeSets ORDER BY Id DESC LIMIT 1"));
         Assert.Equal(last.Contains("first", StringComparison.Ordinal) ? $"T1001|{Rules}" : $"T1002|{Rules}", state);
         Assert.EndsWith("|1", last, StringComparison.Ordinal);
-        Assert.Equal("ok", Query("PRAGMA integrity_check"));
+        Assert.Equal("ok", cli.Query("PRAGMA integrity_check"));
     }
 
     private string Release(string name, string tag) => cli.WriteRules(name, [.. Enumerable.Range(1, Rules).Select(i => ($"rules/{i}.yml", Make.Rule(i, tag)))]);
-
-    private string Query(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(cli.Data, "coverage.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // A test's own text.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        return string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue));
-    }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Coverage.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace Coverage.Web.Tests.Commands;
 
@@ -42,7 +41,7 @@ public sealed class InterruptedPostureImportTests : IDisposable
             process.Kill();
             process.WaitForExit();
 
-            var isOld = Query("SELECT count(*) FROM PostureEdits") == steps.ToString(CultureInfo.InvariantCulture);
+            var isOld = cli.Query("SELECT count(*) FROM PostureEdits") == steps.ToString(CultureInfo.InvariantCulture);
             if (isOld) old++;
             Assert.Equal(State(isOld ? before : after, steps + (isOld ? 0 : 1)), StateNow());
 
@@ -63,7 +62,7 @@ public sealed class InterruptedPostureImportTests : IDisposable
     /// <summary>Everything that has to agree: the file is whole, every rule is in one state, each step has all of its entries, its audit entry, and each entry is what its last change made it.</summary>
     private static string State(string state, long steps) => $"ok|{Rules}|{state}|{steps}|{steps * Rules}|{steps}|0|0";
 
-    private string StateNow() => Query($"""
+    private string StateNow() => cli.Query($"""
         SELECT (SELECT integrity_check FROM pragma_integrity_check), count(*), group_concat(DISTINCT json_extract(Value, '$.State')),
             (SELECT count(*) FROM PostureEdits WHERE Entries = {Rules}), (SELECT count(*) FROM PostureChanges),
             (SELECT count(*) FROM Audit JOIN PostureEdits AS made ON Audit.Details LIKE 'step ' || made.Id || ': {Rules.ToString("N0", CultureInfo.InvariantCulture)} entries%' AND Audit.Subject = made.Title AND Audit.Action = 'record posture'),
@@ -89,17 +88,4 @@ public sealed class InterruptedPostureImportTests : IDisposable
     }
 
     private long LogSize() => new FileInfo(Path.Combine(cli.Data, "coverage.db-wal")) is { Exists: true } log ? log.Length : 0;
-
-    private string Query(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(cli.Data, "coverage.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // A test's own text.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = command.ExecuteReader();
-        Assert.True(reader.Read());
-        return string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)));
-    }
 }

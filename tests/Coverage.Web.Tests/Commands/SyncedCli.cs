@@ -60,17 +60,7 @@ internal sealed class SyncedCli : IAsyncDisposable
     /// <summary>Syncs in this process, as another one would.</summary>
     public Task<SyncResult> SyncHereAsync() => runner.RunAsync(new SyncRequest { Source = "rules", Trigger = SyncRequest.ByCommand }, Ada, null, TestContext.Current.CancellationToken);
 
-    public string Query(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Cli.Data, "coverage.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // A test's own text.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)) : "";
-    }
+    public string Query(string sql) => Cli.Query(sql);
 
     public async ValueTask DisposeAsync()
     {
