@@ -82,7 +82,7 @@ report "first visit without fonts" "$(kb $((page + assets)))" "at most 130 KB"
 report "first visit with fonts" "$(kb $((page + assets + fonts)))" "at most 215 KB"
 report "second visit (the page; the rest is kept)" "$(kb "$page")" ""
 
-browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+browser=$(command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 if [ -n "$browser" ]; then
   nodes=$("$browser" --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync \
     --user-data-dir="$work/browser" --dump-dom "$address/matrix" 2> /dev/null | grep -oE '<[a-zA-Z][a-zA-Z0-9-]*' | wc -l)

@@ -35,10 +35,10 @@ cookies = {}
 
 class Client:
     def __init__(self):
-        self.connection = http.client.HTTPConnection(link.hostname, link.port, timeout=60)
+        self.connection = http.client.HTTPConnection(link.hostname, link.port, timeout=120)
 
-    def ask(self, path, form=None):
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()), "Accept-Encoding": "br"}
+    def begin(self, path, form=None, packed=True):
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()), "Accept-Encoding": "br" if packed else "identity"}
         body = urllib.parse.urlencode(form) if form is not None else None
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -48,21 +48,12 @@ class Client:
             if name.lower() == "set-cookie":
                 for cookie in http.cookies.SimpleCookie(value).values():
                     cookies[cookie.key] = cookie.value
-        content = answer.read()
         if answer.status >= 400:
             raise SystemExit(f"{path} answered {answer.status}")
-        return content
+        return answer
 
-
-def plain(path):  # as text: what a browser asks for is packed
-    connection = http.client.HTTPConnection(link.hostname, link.port, timeout=60)
-    connection.request("GET", path, headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())})
-    answer = connection.getresponse()
-    for name, value in answer.getheaders():
-        if name.lower() == "set-cookie":
-            for cookie in http.cookies.SimpleCookie(value).values():
-                cookies[cookie.key] = cookie.value
-    return answer.read().decode()
+    def ask(self, path, form=None, packed=True):
+        return self.begin(path, form, packed).read()
 
 
 def fields(form):
@@ -70,7 +61,7 @@ def fields(form):
 
 
 client = Client()
-client.ask("/sign-in", fields(plain(f"{link.path}?{link.query}")))
+client.ask("/sign-in", fields(client.ask(f"{link.path}?{link.query}", packed=False).decode()))
 
 
 def cost(path):
@@ -99,9 +90,7 @@ heard = []
 
 
 def listen():
-    connection = http.client.HTTPConnection(link.hostname, link.port, timeout=120)
-    connection.request("GET", "/events", headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())})
-    answer = connection.getresponse()
+    answer = Client().begin("/events", packed=False)
     while line := answer.readline():
         if line.startswith(b'data: {"version"'):
             heard.append((time.perf_counter(), line))
@@ -116,7 +105,7 @@ if not heard:
     raise SystemExit("/events does not say which version there is.")
 told, seen = [], []
 for turn in range(21):
-    forms = re.findall(r'<form class="rec" method="post" action="/posture/deployment".*?</form>', plain("/techniques/T1219"), re.S)
+    forms = re.findall(r'<form class="rec" method="post" action="/posture/deployment".*?</form>', client.ask("/techniques/T1219", packed=False).decode(), re.S)
     form = fields(forms[0])
     form["state"] = "Deployed" if turn % 2 == 0 else "Planned"
     known, start = len(heard), time.perf_counter()
