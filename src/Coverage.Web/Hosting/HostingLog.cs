@@ -22,4 +22,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(7, LogLevel.Error, "The day's scores cannot be kept. Trying again in a moment.")]
     public static partial void SnapshotFailed(ILogger logger, Exception problem);
+
+    [LoggerMessage(8, LogLevel.Error, "A job failed: {What}.")]
+    public static partial void JobFailed(ILogger logger, Exception problem, string what);
 }

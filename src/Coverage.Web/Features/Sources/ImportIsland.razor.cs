@@ -24,7 +24,7 @@ public sealed partial class ImportIsland : IDisposable
 
     private IReadOnlyList<IBrowserFile>? files;
     private CancellationTokenSource? upload;
-    private ImportJob? watched;
+    private BackgroundJob<IReadOnlyList<ImportedSource>>? watched;
     private string? path;
     private string? source;
     private string? trust;
@@ -41,11 +41,11 @@ public sealed partial class ImportIsland : IDisposable
 
     [Inject] private CurrentPerson Person { get; set; } = null!;
 
-    private ImportJob? Job => Jobs.Current;
+    private BackgroundJob<IReadOnlyList<ImportedSource>>? Job => Jobs.Current;
 
     private bool IsAdmin { get; set; }
 
-    private bool Busy => uploading || Job?.State == ImportState.Running;
+    private bool Busy => uploading || Job?.State == JobState.Running;
 
     private bool HasPack => files?.Any(file => IsPack(file.Name)) == true || IsPack(path?.Trim() ?? "");
 
@@ -110,7 +110,7 @@ public sealed partial class ImportIsland : IDisposable
         }
     }
 
-    private ImportJob Start(List<Input> inputs, Person who, Action after)
+    private BackgroundJob<IReadOnlyList<ImportedSource>> Start(List<Input> inputs, Person who, Action after)
     {
         if (inputs.Exists(input => IsPack(input.Name)))
         {
@@ -158,7 +158,7 @@ public sealed partial class ImportIsland : IDisposable
         Job?.Cancel();
     }
 
-    private void Watch(ImportJob? job)
+    private void Watch(BackgroundJob<IReadOnlyList<ImportedSource>>? job)
     {
         if (watched is not null) watched.Changed -= Redraw;
         watched = job;

@@ -3,6 +3,7 @@ using Coverage.Data;
 using Coverage.Recording.Upgrading;
 using Coverage.Sources;
 using Coverage.Sources.Origins;
+using Coverage.Sync;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -78,16 +79,16 @@ internal static class UpgradeEndpoints
         {
             rehearsals.Start(who, name, open, delete);
         }
-        catch
+        catch (ImportUsageException busy)
         {
             delete();
-            throw;
+            throw Typed.Refused(busy.Message);
         }
     }
 
     private static Task CancelAsync([FromForm] string? back, HttpContext context, CurrentPerson person, UpgradeRehearsals rehearsals) => PostureForm.DoAsync(context, person, "/upgrade", _ =>
     {
-        if (rehearsals.Current is { State: RehearsalState.Running } running) running.Cancel();
+        rehearsals.Current?.Cancel();
         return Task.FromResult(PostureForm.LocalPath(back) ?? "/upgrade");
     });
 }

@@ -2,15 +2,15 @@ using System.Collections.Concurrent;
 using Coverage.Audit;
 using Coverage.Sync;
 
-namespace Coverage.Web.Features.Sources;
+namespace Coverage.Web.Hosting;
 
-/// <summary>How an import stands.</summary>
-public enum ImportState
+/// <summary>How a job stands.</summary>
+public enum JobState
 {
-    /// <summary>It reads or writes.</summary>
+    /// <summary>It is at work.</summary>
     Running,
 
-    /// <summary>It is applied.</summary>
+    /// <summary>It is done.</summary>
     Done,
 
     /// <summary>It was refused, or could not be carried out; nothing has changed.</summary>
@@ -20,34 +20,39 @@ public enum ImportState
     Cancelled,
 }
 
-/// <summary>One import that was started in the app, for as long as the app remembers it.</summary>
-public sealed class ImportJob(Person who, IReadOnlyList<string> inputs, DateTime started) : IProgress<ImportProgress>, IDisposable
+/// <summary>Long work over inputs that was started in the app, for as long as the app remembers it.</summary>
+/// <typeparam name="T">What comes of it.</typeparam>
+/// <param name="who">Who started it.</param>
+/// <param name="input">What a person would call what is read.</param>
+/// <param name="started">When (UTC).</param>
+public sealed class BackgroundJob<T>(Person who, string input, DateTime started) : IProgress<ImportProgress>, IDisposable
+    where T : class
 {
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<string, ImportProgress> progress = new();
 
-    /// <summary>Raised when anything of it has changed, on the import's threads.</summary>
+    /// <summary>Raised when anything of it has changed, on its own threads.</summary>
     public event Action? Changed;
 
     /// <summary>Who started it.</summary>
     public Person Who { get; } = who;
 
     /// <summary>What is read: names of files, or paths.</summary>
-    public IReadOnlyList<string> Inputs { get; } = inputs;
+    public string Input { get; } = input;
 
     /// <summary>When (UTC).</summary>
     public DateTime Started { get; } = started;
 
     /// <summary>How it stands.</summary>
-    public ImportState State { get; private set; }
+    public JobState State { get; private set; }
 
     /// <summary>Why it was refused.</summary>
     public string Message { get; private set; } = "";
 
-    /// <summary>What it did, once it is done.</summary>
-    public IReadOnlyList<ImportedSource> Result { get; private set; } = [];
+    /// <summary>What came of it; null unless it is done.</summary>
+    public T? Result { get; private set; }
 
-    /// <summary>How far it is, by source.</summary>
+    /// <summary>How far it is, by source; nothing before it has read anything.</summary>
     public IReadOnlyList<ImportProgress> Progress => [.. progress.Values.OrderBy(value => value.Source, StringComparer.Ordinal)];
 
     /// <summary>Stops it at the next chance, before anything is written.</summary>
@@ -56,8 +61,11 @@ public sealed class ImportJob(Person who, IReadOnlyList<string> inputs, DateTime
     /// <summary>Whether it has been asked to stop.</summary>
     public bool IsStopping => stop.IsCancellationRequested;
 
-    /// <summary>Asks it to stop.</summary>
-    public void Cancel() => stop.Cancel();
+    /// <summary>Asks it to stop, if it is at work.</summary>
+    public void Cancel()
+    {
+        if (State == JobState.Running) stop.Cancel();
+    }
 
     /// <inheritdoc/>
     public void Report(ImportProgress value)
@@ -67,13 +75,13 @@ public sealed class ImportJob(Person who, IReadOnlyList<string> inputs, DateTime
         Changed?.Invoke();
     }
 
-    /// <summary>It ended.</summary>
-    public void End(ImportState state, string message, IReadOnlyList<ImportedSource> result)
-    {
-        (State, Message, Result) = (state, message, result);
-        Changed?.Invoke();
-    }
-
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
+
+    /// <summary>It ended.</summary>
+    internal void End(JobState state, string message, T? result)
+    {
+        (Message, Result, State) = (message, result, state);
+        Changed?.Invoke();
+    }
 }
