@@ -1,5 +1,4 @@
 using Coverage.Browser.Tests.Support;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Coverage.Browser.Tests;
@@ -23,7 +22,7 @@ public sealed class CardTests(Chromium chromium, Site site)
         await Card(visit).HoverAsync();
         await Task.Delay(600, TestContext.Current.CancellationToken);
         await Assertions.Expect(Card(visit)).ToBeVisibleAsync();
-        Assert.Empty((await visit.Page.RunAxe()).Violations.Where(violation => violation.Tags.Any(tag => tag.StartsWith("wcag", StringComparison.Ordinal))).Select(violation => violation.Id));
+        Assert.Empty(await visit.ViolationsAsync(except: "target-size")); // A link can lie half under the card, and would count as too small.
         await visit.Page.Keyboard.PressAsync("Escape");
 
         await Assertions.Expect(Card(visit)).ToBeHiddenAsync();

@@ -1,20 +1,12 @@
 using Coverage.Browser.Tests.Support;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
+using Coverage.Data;
 
 namespace Coverage.Browser.Tests;
 
 /// <summary>What holds for every page: WCAG 2.2 AA as far as axe sees it, quiet, from here only, never wider than the screen.</summary>
 /// <remarks>A class for each look, so that they run side by side.</remarks>
-public abstract class PagesTests(Chromium chromium, Site site, Look look)
+public abstract class PagesTests(Chromium chromium, Site site, Look look, OpenWindows windows) : IClassFixture<OpenWindows>
 {
-    /// <summary>Of what is right, one place a rule is told: the whole of it is megabytes.</summary>
-    internal static AxeRunOptions Wcag { get; } = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
-        ResultTypes = [ResultType.Violations],
-    };
-
     [Theory]
     [InlineData("/")]
     [InlineData("/compass")]
@@ -71,27 +63,68 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look)
     [InlineData("/no-such-page")]
     public async Task A_page_is_accessible_quiet_and_no_wider_than_the_screen(string path)
     {
-        await using var visit = await site.OpenAsync(chromium, path, look);
+        var visit = await windows.GoAsync(chromium, site, path, look);
 
-        var found = await visit.Page.RunAxe(Wcag);
-
-        Assert.Empty(found.Violations.Select(Describe));
+        Assert.Empty(await visit.ViolationsAsync());
         Assert.Equal(0, await visit.SidewaysAsync());
         Assert.Empty(visit.Complaints);
-    }
-
-    internal static string Describe(AxeResultItem violation)
-    {
-        var places = violation.Nodes.Take(3).Select(node => $"{node.Html} ({string.Join("; ", node.Any.Concat(node.All).Select(check => check.Message))})");
-        return $"{violation.Id}, {violation.Nodes.Length} times: {string.Join(Environment.NewLine, places)}";
     }
 }
 
 /// <summary>By day.</summary>
-public sealed class LightPagesTests(Chromium chromium, Site site) : PagesTests(chromium, site, Look.Light);
+public sealed class LightPagesTests(Chromium chromium, Site site, OpenWindows windows) : PagesTests(chromium, site, Look.Light, windows);
 
 /// <summary>By night.</summary>
-public sealed class DarkPagesTests(Chromium chromium, Site site) : PagesTests(chromium, site, Look.Dark);
+public sealed class DarkPagesTests(Chromium chromium, Site site, OpenWindows windows) : PagesTests(chromium, site, Look.Dark, windows);
 
 /// <summary>On a phone.</summary>
-public sealed class PhonePagesTests(Chromium chromium, Site site) : PagesTests(chromium, site, Look.Phone);
+public sealed class PhonePagesTests(Chromium chromium, Site site, OpenWindows windows) : PagesTests(chromium, site, Look.Phone, windows);
+
+/// <summary>The same of what who is signed in gets besides: forms, and pages of their own.</summary>
+public sealed class SignedInPagesTests(Chromium chromium, Site site, OpenWindows windows) : IClassFixture<OpenWindows>
+{
+    [Theory]
+    [InlineData("/environments", Look.Light)]
+    [InlineData("/environments", Look.Dark)]
+    [InlineData("/environments", Look.Phone)]
+    [InlineData("/environments/default", Look.Light)]
+    [InlineData("/environments/default", Look.Phone)]
+    [InlineData("/techniques/T1003.001", Look.Light)]
+    [InlineData("/techniques/T1003.001", Look.Dark)]
+    [InlineData("/techniques/T1003.001", Look.Phone)]
+    [InlineData("/recorded?of=rule&item=sigma:4bc90587-e6ca-4b41-be0b-ed4d04e4ed0c", Look.Light)]
+    [InlineData("/recorded?of=control&item=d3fend:D3-NTF", Look.Phone)]
+    [InlineData("/recorded/tests?t=T1003.001", Look.Light)]
+    [InlineData("/recorded/tests?t=T1003.001", Look.Dark)]
+    [InlineData("/recorded/tests?t=T1003.001", Look.Phone)]
+    [InlineData("/controls", Look.Light)]
+    [InlineData("/controls", Look.Phone)]
+    [InlineData("/posture/bulk?of=control&env=default&state=Full", Look.Light)]
+    [InlineData("/posture/bulk?of=control&env=default&state=Full", Look.Dark)]
+    [InlineData("/posture/bulk?of=control&env=default&state=Full", Look.Phone)]
+    public Task What_an_engineer_gets(string path, Look look) => IsFineAsync(path, look, Role.Engineer);
+
+    [Theory]
+    [InlineData("/sources", Look.Light)]
+    [InlineData("/sources", Look.Dark)]
+    [InlineData("/sources", Look.Phone)]
+    [InlineData("/sources/sigma", Look.Light)]
+    [InlineData("/sources/sigma", Look.Phone)]
+    [InlineData("/sources/add", Look.Light)]
+    [InlineData("/sources/add", Look.Dark)]
+    [InlineData("/sources/add", Look.Phone)]
+    [InlineData("/sources/sigma/edit", Look.Light)]
+    [InlineData("/sources/hosts", Look.Light)]
+    [InlineData("/sources/hosts", Look.Phone)]
+    public Task What_an_administrator_gets(string path, Look look) => IsFineAsync(path, look, Role.Admin);
+
+    private async Task IsFineAsync(string path, Look look, Role role)
+    {
+        var visit = await windows.GoAsync(chromium, site, path, look, role);
+        await visit.Page.EvaluateAsync("document.querySelectorAll('#score > details, #statements details, .sheet > details').forEach(part => { part.open = true; })");
+
+        Assert.Empty(await visit.ViolationsAsync());
+        Assert.Equal(0, await visit.SidewaysAsync());
+        Assert.Empty(visit.Complaints);
+    }
+}

@@ -1,17 +1,12 @@
-using System.Text.RegularExpressions;
 using Coverage.Browser.Tests.Support;
 using Coverage.Data;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Coverage.Browser.Tests;
 
 /// <summary>What a detection engineer records, over the seed data: rows of a technique, many at once, undo.</summary>
-public sealed partial class RecordingTests(Chromium chromium) : IAsyncLifetime
+public sealed class RecordingTests(Chromium chromium) : IAsyncLifetime
 {
-    private static readonly AxeRunOptions Wcag = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }, ResultTypes = [ResultType.Violations] };
-
     private readonly Site site = new();
 
     /// <inheritdoc/>
@@ -34,7 +29,7 @@ public sealed partial class RecordingTests(Chromium chromium) : IAsyncLifetime
         await visit.Page.Locator("#why-detect > summary").ClickAsync();
         await visit.Page.Locator("#why-detect .trace summary").Filter(new() { HasText = "C, best rule claim" }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator("#why-detect .trace")).ToContainTextAsync("b = in place 40");
-        Assert.Empty(await ViolationsAsync(visit));
+        Assert.Empty(await visit.ViolationsAsync());
         Assert.Empty(visit.Complaints);
     }
 
@@ -63,7 +58,7 @@ public sealed partial class RecordingTests(Chromium chromium) : IAsyncLifetime
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await visit.Page.ArriveAsync("/posture/bulk?*");
         var changes = await visit.Page.Locator("#changes").TextContentAsync();
-        Assert.Empty(await ViolationsAsync(visit));
+        Assert.Empty(await visit.ViolationsAsync());
         await visit.Page.GetByLabel("Reason").FillAsync("All critical ones");
         await visit.Page.Locator("#confirm").ClickAsync();
         await visit.Page.ArriveAsync("/history/1");
@@ -94,51 +89,8 @@ public sealed partial class RecordingTests(Chromium chromium) : IAsyncLifetime
         await visit.Page.ArriveAsync("/environments/other");
     }
 
-    [Theory]
-    [InlineData("/environments", Look.Light)]
-    [InlineData("/environments", Look.Dark)]
-    [InlineData("/environments", Look.Phone)]
-    [InlineData("/environments/default", Look.Light)]
-    [InlineData("/environments/default", Look.Phone)]
-    [InlineData("/techniques/T1003.001", Look.Light)]
-    [InlineData("/techniques/T1003.001", Look.Dark)]
-    [InlineData("/techniques/T1003.001", Look.Phone)]
-    [InlineData("/recorded?of=rule&item=sigma:4bc90587-e6ca-4b41-be0b-ed4d04e4ed0c", Look.Light)]
-    [InlineData("/recorded?of=control&item=d3fend:D3-NTF", Look.Phone)]
-    [InlineData("/recorded/tests?t=T1003.001", Look.Dark)]
-    [InlineData("/recorded/tests?t=T1003.001", Look.Phone)]
-    [InlineData("/controls", Look.Light)]
-    [InlineData("/controls", Look.Phone)]
-    [InlineData("/posture/bulk?of=control&env=default&state=Full", Look.Dark)]
-    [InlineData("/posture/bulk?of=control&env=default&state=Full", Look.Phone)]
-    public async Task What_an_engineer_gets_is_accessible_and_no_wider_than_the_screen(string path, Look look)
-    {
-        await using var visit = await SignInAsync(path, look);
-        await visit.Page.EvaluateAsync("document.querySelectorAll('#score > details, #statements details, .sheet > details').forEach(part => { part.open = true; })");
-
-        Assert.Empty(await ViolationsAsync(visit));
-        Assert.Equal(0, await visit.SidewaysAsync());
-        Assert.Empty(visit.Complaints);
-    }
-
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
-    private static async Task<IEnumerable<string>> ViolationsAsync(Visit visit)
-    {
-        var axe = await visit.Page.RunAxe(Wcag);
-        return axe.Violations.Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Take(3).Select(node => Short().Match(node.Html).Value))}");
-    }
-
-    private async Task<Visit> SignInAsync(string path, Look look = Look.Light)
-    {
-        var visit = await site.OpenAsync(chromium, site.SignInPath("Ada", Role.Engineer), look);
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await visit.Page.ArriveAsync("/");
-        await visit.Page.GotoAsync(path);
-        return visit;
-    }
-
-    [GeneratedRegex("^.{0,400}", RegexOptions.Singleline)]
-    private static partial Regex Short();
+    private Task<Visit> SignInAsync(string path) => site.OpenAsync(chromium, path, role: Role.Engineer);
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using Coverage.Audit;
 using Coverage.Browser.Tests.Support;
 using Coverage.Data;
@@ -20,8 +22,11 @@ using Microsoft.Playwright;
 namespace Coverage.Browser.Tests.Support;
 
 /// <summary>The real app over the seed data, on a free port of 127.0.0.1. Tests that only read share one.</summary>
-public sealed class Site : IAsyncLifetime
+public sealed partial class Site : IAsyncLifetime
 {
+    /// <summary>A database with the seed data, read once for all sites: that takes longer than the rest of a start.</summary>
+    private static readonly Lazy<byte[]> Seeded = new(Seed);
+
     private readonly TempFolder folder = new();
     private WebApplication? app;
 
@@ -36,23 +41,24 @@ public sealed class Site : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
+        folder.Write("coverage.db", Seeded.Value);
         app = WebServer.Build(new ServeOptions { DataFolder = folder.Path, Url = "http://127.0.0.1:0" }, services: own => own.AddSingleton(Sync));
         await app.StartAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Opens a page of it as a new visitor, with nothing in the cache.</summary>
-    internal async Task<Visit> OpenAsync(Chromium chromium, string path, Look look = Look.Light, bool script = true)
+    /// <param name="chromium">The browser.</param>
+    /// <param name="path">Path and query of the page.</param>
+    /// <param name="look">How it is looked at.</param>
+    /// <param name="script">Whether scripts run.</param>
+    /// <param name="role">What the visitor is signed in as, called Ada; null for a stranger.</param>
+    internal async Task<Visit> OpenAsync(Chromium chromium, string path, Look look = Look.Light, bool script = true, Role? role = null)
     {
-        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = Address,
-            ViewportSize = look == Look.Phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1440, Height = 900 },
-            ColorScheme = look == Look.Dark ? ColorScheme.Dark : ColorScheme.Light,
-            JavaScriptEnabled = script,
-        });
+        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = Address, JavaScriptEnabled = script });
         context.SetDefaultTimeout(60_000);
         Assertions.SetDefaultExpectTimeout(30_000);
-        return await Visit.StartAsync(context, path);
+        if (role is { } known) await SignInAsync(context, known);
+        return await Visit.StartAsync(context, path, look);
     }
 
     /// <summary>The path of a link that signs somebody in.</summary>
@@ -111,6 +117,37 @@ public sealed class Site : IAsyncLifetime
         SqliteConnection.ClearAllPools();
         folder.Dispose();
     }
+
+    private static byte[] Seed()
+    {
+        using var first = new TempFolder();
+        var database = new SqliteDatabase(first.Path);
+        database.Prepare();
+        new SeedData(database, new Ledger(database, TimeProvider.System)).Settle(Path.Combine(AppContext.BaseDirectory, "seed-data"), wanted: true);
+        using (var connection = database.Open())
+        using (var whole = connection.CreateCommand())
+        {
+            whole.CommandText = $"VACUUM INTO '{Path.Combine(first.Path, "whole.db")}'";
+            whole.ExecuteNonQuery();
+        }
+
+        SqliteConnection.ClearAllPools();
+        return File.ReadAllBytes(Path.Combine(first.Path, "whole.db"));
+    }
+
+    /// <summary>Signs in with a link as a person would, but for looking at the pages on the way.</summary>
+    private async Task SignInAsync(IBrowserContext context, Role role)
+    {
+        var link = SignInPath("Ada", role);
+        var page = await (await context.APIRequest.GetAsync(link)).TextAsync();
+        var form = context.APIRequest.CreateFormData();
+        foreach (Match field in HiddenField().Matches(page)) form.Set(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value));
+        var answer = await context.APIRequest.PostAsync("/sign-in", new() { Form = form, MaxRedirects = 0 });
+        Assert.Equal(303, answer.Status);
+    }
+
+    [GeneratedRegex("""<input type="hidden" name="([^"]*)" value="([^"]*)"\s*/?>""")]
+    private static partial Regex HiddenField();
 
     private sealed class Held(SqliteConnection connection, SqliteTransaction transaction) : IDisposable
     {

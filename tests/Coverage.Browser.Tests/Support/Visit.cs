@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace Coverage.Browser.Tests.Support;
@@ -9,8 +10,31 @@ namespace Coverage.Browser.Tests.Support;
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    /// <summary>WCAG 2.2 AA by axe's tags.</summary>
+    private static readonly string[] Wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+    /// <summary>Its rules about colours.</summary>
+    private static readonly string[] Colours = ["color-contrast", "link-in-text-block"];
+
+    /// <summary>Runs axe and tells what it found, a rule in a text.</summary>
+    private const string Violations = """
+        async ({ only, except }) => {
+          const found = await axe.run(document, {
+            runOnly: only,
+            rules: Object.fromEntries(except.map(rule => [rule, { enabled: false }])),
+            resultTypes: ['violations'],
+            preload: false,
+          });
+          const place = node => `${node.html.slice(0, 400)} (${[...node.any, ...node.all].map(check => check.message).join('; ')})`;
+          return found.violations.map(rule => `${rule.id}, ${rule.nodes.length} times: ${rule.nodes.slice(0, 3).map(place).join('\n')}`);
+        }
+        """;
+
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> complaints = new();
+    private Look look;
 
     private Visit(IBrowserContext context, IPage page) => (this.context, Page) = (context, page);
 
@@ -22,7 +46,7 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>What was wrong so far.</summary>
     public IEnumerable<string> Complaints => complaints;
 
-    public static async Task<Visit> StartAsync(IBrowserContext context, string path)
+    public static async Task<Visit> StartAsync(IBrowserContext context, string path, Look look)
     {
         var visit = new Visit(context, await context.NewPageAsync());
         var host = "";
@@ -42,12 +66,55 @@ internal sealed class Visit : IAsyncDisposable
             if (message.Type == "error" && !message.Text.Contains("the server responded with a status of", StringComparison.Ordinal)) visit.complaints.Enqueue("console: " + message.Text);
         };
         visit.Page.PageError += (_, error) => visit.complaints.Enqueue("script: " + error);
-        await visit.Page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        await visit.LookAsync(look);
+        await visit.GoAsync(path);
         return visit;
+    }
+
+    /// <summary>Goes to another page. What was wrong so far is forgotten.</summary>
+    public Task GoAsync(string path)
+    {
+        complaints.Clear();
+        return Page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+    }
+
+    /// <summary>Looks at it in another way from now on.</summary>
+    public async Task LookAsync(Look look)
+    {
+        this.look = look;
+        await Page.SetViewportSizeAsync(look == Look.Phone ? 390 : 1440, look == Look.Phone ? 844 : 900);
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = look == Look.Dark ? ColorScheme.Dark : ColorScheme.Light });
+    }
+
+    /// <summary>What is wrong with pages by day, by night and on a phone: what <see cref="ViolationsAsync"/> finds, and what is wider than the screen.</summary>
+    public async Task<List<string>> WrongInEveryLookAsync(params string[] paths)
+    {
+        var wrong = new List<string>();
+        foreach (var look in Enum.GetValues<Look>())
+        {
+            await LookAsync(look);
+            foreach (var path in paths)
+            {
+                await Page.GotoAsync(path);
+                wrong.AddRange((await ViolationsAsync()).Select(violation => $"{path}, {look}: {violation}"));
+                if (await SidewaysAsync() > 0) wrong.Add($"{path}, {look}: wider than the screen");
+            }
+        }
+
+        return wrong;
     }
 
     /// <summary>By how many pixels the whole page can be moved sideways.</summary>
     public Task<int> SidewaysAsync() => Page.EvaluateAsync<int>("Math.max(0, document.scrollingElement.scrollWidth - innerWidth)");
+
+    /// <summary>What breaks WCAG 2.2 AA on the page as it is, as far as axe sees it. By night only colours are others than by day.</summary>
+    /// <param name="except">Rules not to ask for.</param>
+    /// <remarks>Not by the library's own call: for the sake of frames, of which no page here has any, it opens a second page each time.</remarks>
+    public async Task<string[]> ViolationsAsync(params string[] except)
+    {
+        await Page.EvaluateAsync(Axe);
+        return await Page.EvaluateAsync<string[]>(Violations, new { only = look == Look.Dark ? Colours : Wcag, except });
+    }
 
     /// <summary>The address that the focused link has; null when something else is focused.</summary>
     public Task<string?> FocusedLinkAsync() => Page.EvaluateAsync<string?>("document.activeElement.getAttribute('href')");
