@@ -49,6 +49,11 @@ public static class CoverageServices
             provider.GetRequiredService<SourceSettings>(),
             provider.GetRequiredService<Feeds>().Of,
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new NewestContent(
+            provider.GetRequiredService<SqliteDatabase>(),
+            provider.GetRequiredService<SourceSettings>(),
+            provider.GetRequiredService<Feeds>().Of,
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SyncJobs>();
         services.AddSingleton<Webhooks>();
         services.AddSingleton<HeldSyncs>();

@@ -3,7 +3,9 @@ using System.Globalization;
 using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Recording.Upgrading;
+using Coverage.Sources;
 using Coverage.Sources.Origins;
+using Coverage.Sync;
 using Coverage.Web.Components;
 
 namespace Coverage.Web.Commands;
@@ -13,11 +15,13 @@ internal static class UpgradeVerb
 {
     private const int MostMoved = 30;
 
-    private static readonly Argument<string> File = new("file") { Description = "The release: a STIX bundle, or the folder or archive that holds it.", HelpName = "FILE" };
+    private static readonly Argument<string?> File = new("file") { Description = "The release: a STIX bundle, or the folder or archive that holds it.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
+
+    private static readonly Option<string?> From = new("--from") { Description = "The newest release that this source has, also where it stays with an older one; fetched, and not kept.", HelpName = "SOURCE" };
 
     public static Command Create()
     {
-        var rehearse = new Command("rehearse", "Says what importing a release would do to entries and scores; changes nothing.") { File };
+        var rehearse = new Command("rehearse", "Says what importing a release would do to entries and scores; changes nothing.") { File, From };
         rehearse.Does((context, cancellationToken) => Task.FromResult(Rehearse(context, cancellationToken)));
         var carry = new Command("carry", "Carries along what has one successor, as one step.");
         carry.Does(Carry);
@@ -42,8 +46,12 @@ internal static class UpgradeVerb
 
     private static int Rehearse(CommandContext context, CancellationToken cancellationToken)
     {
-        var path = context.Parsed.GetValue(File)!;
-        var rehearsed = context.Get<UpgradeRehearsal>().Run(CommandContext.Operator, () => SourceTrees.Open(path), cancellationToken);
+        var (path, source) = (context.Parsed.GetValue(File), context.Parsed.GetValue(From));
+        if (path is null == source is null) throw new ImportUsageException("Give either a file or --from SOURCE.");
+        var rehearsed = context.Get<UpgradeRehearsal>().Run(
+            CommandContext.Operator,
+            () => path is null ? context.Get<NewestContent>().Fetch(source!, CommandContext.Operator, new FeedMeter(), cancellationToken) : SourceTrees.Open(path),
+            cancellationToken);
         return Print(context, rehearsed.Plan, rehearsed);
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Coverage.Data;
+using Coverage.Sources;
 using Cronos;
 
 namespace Coverage.Sync;
@@ -40,6 +41,14 @@ public static class Schedule
     public static DateTime? NotBefore(SourceStateRow? state, DateTime now) =>
         state?.NotBefore is { } notBefore && notBefore > now && notBefore < now + Longest
         && !IsAhead(state.ScheduledAt, now) && !IsAhead(state.FailingSince, now) && !IsAhead(state.SucceededAt, now) ? notBefore : null;
+
+    /// <summary>What asked to be left alone is left alone, whoever asks; a time too far away comes from a clock that was wrong.</summary>
+    /// <exception cref="FeedException">It is too early.</exception>
+    public static void MayAsk(SourceStateRow? state, DateTime now)
+    {
+        if (NotBefore(state, now) is not { } notBefore) return;
+        throw new FeedException(FeedFault.RateLimited, $"The server asked not to come before {notBefore:yyyy-MM-dd HH:mm:ss} UTC. Wait until then, or give the source a credential with a quota of its own.") { NotBefore = notBefore };
+    }
 
     /// <summary>Since when the data is older than the schedule allows; null while it is not.</summary>
     /// <remarks>A turn may take an hour, or be made up; the second one that passes without success is too many.</remarks>

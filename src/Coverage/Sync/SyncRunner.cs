@@ -105,7 +105,7 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
     private async Task<SyncResult> SyncAsync(SyncRun run)
     {
         Load(run);
-        MayAsk(run);
+        Schedule.MayAsk(run.State, time.GetUtcNow().UtcDateTime);
         if (run.Request.Approves is { } wanted) SyncRecord.MustBeHeld(run.State, wanted);
         var feed = feeds(run.Place);
         run.Look = await feed.LookAsync(run.Memory, run.Meter, run.Stop).ConfigureAwait(false);
@@ -114,15 +114,6 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         if (run.Request.Approves is null && record.Decided(run) is { } decided) return decided;
         using var tree = await FetchAsync(run, feed).ConfigureAwait(false);
         return tree is null ? record.Unchanged(run) : await OnOwnThread(() => Import(run, tree)).ConfigureAwait(false);
-    }
-
-    /// <summary>What asked to be left alone is left alone, whoever asks; a time too far away comes from a clock that was wrong.</summary>
-    private void MayAsk(SyncRun run)
-    {
-        if (Schedule.NotBefore(run.State, time.GetUtcNow().UtcDateTime) is { } notBefore)
-        {
-            throw new FeedException(FeedFault.RateLimited, $"The server asked not to come before {notBefore:yyyy-MM-dd HH:mm:ss} UTC. Wait until then, or give the source a credential with a quota of its own.") { NotBefore = notBefore };
-        }
     }
 
     private void Load(SyncRun run)

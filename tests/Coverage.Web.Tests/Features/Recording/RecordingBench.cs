@@ -23,9 +23,9 @@ internal sealed partial class RecordingBench(RunningApp app) : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<RecordingBench> StartAsync(int rules = 3)
+    public static async Task<RecordingBench> StartAsync(int rules = 3, Action<IServiceCollection>? services = null)
     {
-        var bench = new RecordingBench(await RunningApp.StartAsync());
+        var bench = new RecordingBench(await RunningApp.StartAsync(services: services));
         var bundle = new Bundle("19.1").Tactic("TA0002", "execution").Techniques("T1059").Technique("T1059.001").File();
         bench.App.ImportFromOutside(bench.folder.Write(bundle.Path, Encoding.UTF8.GetBytes(bundle.Content)));
         bench.Write(rules, "first");

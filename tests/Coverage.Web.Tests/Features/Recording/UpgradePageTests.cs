@@ -1,8 +1,16 @@
 using System.Net;
 using System.Text;
+using Coverage.Audit;
+using Coverage.Catalog;
+using Coverage.Data;
+using Coverage.GitHub;
+using Coverage.GitHub.Histories;
 using Coverage.Posture;
+using Coverage.Sources.GitHub;
+using Coverage.Sync;
 using Coverage.Tests.Support;
 using Coverage.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coverage.Web.Tests.Features.Recording;
 
@@ -83,12 +91,40 @@ public sealed class UpgradePageTests : IDisposable
     }
 
     [Fact]
+    public async Task The_newest_release_of_a_source_is_fetched_and_rehearsed_though_the_source_stays_with_an_older_one()
+    {
+        await using var server = await GitHubServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var repository = server.AddRepository("acme/attack");
+        var releases = new Files { Whole = true };
+        foreach (var version in new[] { "19.1", "20.0" }) releases[$"enterprise-attack/enterprise-attack-{version}.json"] = new Bundle(version).Tactic("TA0002", "execution").Techniques("T1059").Json();
+        repository.Commit("Releases", releases);
+        await using var bench = await RecordingBench.StartAsync(services: own => own.AddSingleton(new SyncOptions { Scheduled = false, GitHub = server.ApiUri, Hosts = [server.CodeloadUri.GetLeftPart(UriPartial.Authority)] }));
+        bench.App.Services.GetRequiredService<SourceSettings>().Add(
+            new SourceSettingsRow { Name = "ours", Kind = SourceKind.Attack, Domain = AttackDomain.Enterprise, Place = SourcePlace.GitHub, Repository = "acme/attack", RefKind = nameof(GitHubRefKind.DefaultBranch), Release = "19.1" },
+            GitHubCredential.None,
+            new Person("test", Role.Admin));
+        using var engineer = await bench.App.SignInAsync();
+
+        using var started = await SendAsync(engineer, "/upgrade", source: "ours");
+        Assert.Equal(HttpStatusCode.SeeOther, started.StatusCode);
+        var text = await RehearsedAsync(engineer);
+        using var again = await SendAsync(engineer, "/upgrade", source: "nowhere");
+        var refused = await RehearsedAsync(engineer);
+
+        Assert.Contains("Enterprise ATT&CK 19.1 → Enterprise ATT&CK 20.0", text, StringComparison.Ordinal);
+        Assert.Contains("the newest of ours, rehearsed by Ada", text, StringComparison.Ordinal);
+        Assert.Contains("There is no source 'nowhere' that is fetched from anywhere", refused, StringComparison.Ordinal);
+        Assert.Equal(("19.1", "19.1"), (bench.App.Services.GetRequiredService<SourceSettings>().Find("ours")!.Release, Assert.Single(bench.View.Catalogue.Sources, source => source.Kind == SourceKind.Attack).Version));
+        Assert.Empty(Directory.GetFiles(Path.Combine(bench.App.Folder, "spool")));
+    }
+
+    [Fact]
     public async Task What_cannot_be_rehearsed_is_said_and_a_path_on_the_server_takes_an_administrator()
     {
         await using var bench = await RecordingBench.StartAsync();
         using var engineer = await bench.App.SignInAsync();
-        using var admin = await bench.App.SignInAsync(Coverage.Data.Role.Admin, "Root");
-        using var viewer = await bench.App.SignInAsync(Coverage.Data.Role.Viewer, "Vic");
+        using var admin = await bench.App.SignInAsync(Role.Admin, "Root");
+        using var viewer = await bench.App.SignInAsync(Role.Viewer, "Vic");
         var release = new Bundle("20.0").Techniques("T1700").File();
         var path = folder.Write(release.Path, Encoding.UTF8.GetBytes(release.Content));
 
@@ -117,9 +153,9 @@ public sealed class UpgradePageTests : IDisposable
         return answer.StatusCode;
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string page, string path = "")
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string page, string path = "", string source = "")
     {
-        using var form = new MultipartFormDataContent { { new StringContent(path), "path" } };
+        using var form = new MultipartFormDataContent { { new StringContent(path), "path" }, { new StringContent(source), "source" } };
         foreach (var (field, value) in await RunningApp.FormAsync(client, page)) form.Add(new StringContent(value), field);
         return await client.PostAsync(new Uri("/upgrade/rehearse", UriKind.Relative), form, TestContext.Current.CancellationToken);
     }

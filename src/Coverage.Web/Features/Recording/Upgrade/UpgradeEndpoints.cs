@@ -49,31 +49,35 @@ internal static class UpgradeEndpoints
 
     private static Task CarryAsync(AttackUpgrades upgrades, [AsParameters] Step step) => step.DoAsync(who => upgrades.Carry(who)?.EditId ?? 0);
 
-    /// <summary>Of an uploaded file, or of a path on the server, which takes an administrator, since it reads what the server's account can read.</summary>
-    private static Task RehearseAsync(IFormFile? file, [FromForm] string? path, HttpContext context, CurrentPerson person, UpgradeRehearsals rehearsals, Uploads uploads) => PostureForm.DoAsync(context, person, "/upgrade#rehearsal", async who =>
+    /// <summary>Of an uploaded file, of the newest that a source has, or of a path on the server, which takes an administrator, since it reads what the server's account can read.</summary>
+    private static Task RehearseAsync(IFormFile? file, [FromForm] string? source, [FromForm] string? path, HttpContext context, CurrentPerson person, UpgradeRehearsals rehearsals, Uploads uploads, NewestContent newest) => PostureForm.DoAsync(context, person, "/upgrade#rehearsal", async who =>
     {
         if (file is { Length: > MostUploaded }) throw Typed.Refused($"The file is larger than {MostUploaded >> 20} MiB. Pack it (.gz, .zip), or name a path on the server.");
         if (file is { Length: > 0 })
         {
             await using var content = file.OpenReadStream();
             var kept = await uploads.KeepAsync(content, file.FileName, context.RequestAborted);
-            Start(rehearsals, who, kept.Name, kept.Tree, kept.Delete);
+            Start(rehearsals, who, kept.Name, _ => kept.Tree(), kept.Delete);
         }
         else if (Typed.Text(path) is { Length: > 0 } given)
         {
             if (who.Role < Role.Admin) throw Typed.Refused("A path on the server takes an administrator. Upload the file instead.");
-            Start(rehearsals, who, given, () => SourceTrees.Open(given), () => { });
+            Start(rehearsals, who, given, _ => SourceTrees.Open(given), () => { });
+        }
+        else if (Typed.Text(source) is { Length: > 0 } name)
+        {
+            Start(rehearsals, who, $"the newest of {name}", job => newest.Fetch(name, who, new FeedMeter(meter => job.Report(new ImportProgress(meter.Phase, name, 0, 0))), job.Stopping), () => { });
         }
         else
         {
-            throw Typed.Refused("No file was chosen, or it is empty. Choose a STIX bundle of ATT&CK, or an archive that holds it.");
+            throw Typed.Refused("No file was chosen, or it is empty. Choose a STIX bundle of ATT&CK, an archive that holds it, or a source.");
         }
 
         return "/upgrade#rehearsal";
     });
 
     /// <summary>Who is refused leaves no file behind.</summary>
-    private static void Start(UpgradeRehearsals rehearsals, Person who, string name, Func<SourceTree> open, Action delete)
+    private static void Start(UpgradeRehearsals rehearsals, Person who, string name, Func<BackgroundJob<RehearsalResult>, SourceTree> open, Action delete)
     {
         try
         {

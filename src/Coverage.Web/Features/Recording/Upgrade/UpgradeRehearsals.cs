@@ -17,11 +17,11 @@ internal sealed class UpgradeRehearsals(UpgradeRehearsal rehearsal, TimeProvider
     /// <summary>Starts a rehearsal.</summary>
     /// <param name="who">Who rehearses; <see cref="UpgradeRehearsal"/> checks the role.</param>
     /// <param name="name">What a person would call the input.</param>
-    /// <param name="open">Opens the release.</param>
+    /// <param name="open">Opens the release, on the job's own thread.</param>
     /// <param name="after">Runs when it has ended, however it did.</param>
     /// <exception cref="ImportUsageException">Another one is running.</exception>
-    public void Start(Person who, string name, Func<SourceTree> open, Action after) =>
-        jobs.Start(who, name, job => RehearsalResult.Of(rehearsal.Run(job.Who, open, job.Stopping, job)), after);
+    public void Start(Person who, string name, Func<BackgroundJob<RehearsalResult>, SourceTree> open, Action after) =>
+        jobs.Start(who, name, job => RehearsalResult.Of(rehearsal.Run(job.Who, () => open(job), job.Stopping, job)), after);
 
     /// <inheritdoc/>
     public void Dispose() => jobs.Dispose();
