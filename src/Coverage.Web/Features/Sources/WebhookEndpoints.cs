@@ -17,6 +17,12 @@ internal static class WebhookEndpoints
     /// <summary>The largest delivery that is taken; what is larger comes with the schedule.</summary>
     public const int LargestBytes = 4 << 20;
 
+    /// <summary>So many are read at once.</summary>
+    public const int AtOnce = 4;
+
+    /// <summary>So many wait meanwhile; who comes then is sent away, and GitHub shows it to its administrator.</summary>
+    public const int Waiting = 16;
+
     /// <summary>The name of the rate limit.</summary>
     public const string Limit = "webhooks";
 
@@ -30,7 +36,7 @@ internal static class WebhookEndpoints
     /// <summary>Few at a time, as each is read whole before it is known whose it is.</summary>
     public static void Add(RateLimiterOptions options) => options.AddPolicy(Limit, _ => RateLimitPartition.GetConcurrencyLimiter(
         Limit,
-        _ => new ConcurrencyLimiterOptions { PermitLimit = 4, QueueLimit = 16 }));
+        _ => new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = Waiting }));
 
     private static async Task<JsonHttpResult<WebhookReply>> ReceiveAsync(string name, HttpContext context, Webhooks hooks, SyncJobs jobs)
     {

@@ -10,6 +10,7 @@ using Coverage.GitHub.Webhooks;
 using Coverage.Sources.GitHub;
 using Coverage.Sync;
 using Coverage.Tests.Support;
+using Coverage.Web.Features.Sources;
 using Coverage.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -154,6 +155,44 @@ public sealed class WebhookTests
         Assert.Equal((true, false), (kept, app.Services.GetRequiredService<Webhooks>().IsSet("acme")));
     }
 
+    [Fact]
+    public async Task A_delivery_that_is_too_large_is_not_read()
+    {
+        await using var server = await GitHubServer.StartAsync(cancellationToken: Token);
+        await using var app = await StartAsync(server);
+
+        using var answer = await SendAsync(app, new ByteArrayContent(new byte[WebhookEndpoints.LargestBytes + 1]));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Empty(Runs(app));
+    }
+
+    [Fact]
+    public async Task More_deliveries_at_once_than_can_wait_are_sent_away_and_the_others_are_read()
+    {
+        await using var server = await GitHubServer.StartAsync(cancellationToken: Token);
+        await using var app = await StartAsync(server);
+        var go = new TaskCompletionSource();
+        const int Taken = WebhookEndpoints.AtOnce + WebhookEndpoints.Waiting;
+        var sent = Enumerable.Range(0, Taken + 5).Select(_ => SendAsync(app, new HeldContent(go.Task))).ToList();
+
+        for (var i = 0; i < 5; i++)
+        {
+            var answered = await Task.WhenAny(sent).WaitAsync(TimeSpan.FromSeconds(30), Token);
+            using var away = await answered;
+            Assert.Equal(HttpStatusCode.TooManyRequests, away.StatusCode);
+            sent.Remove(answered);
+        }
+
+        Assert.DoesNotContain(sent, answer => answer.IsCompleted);
+        go.SetResult();
+        foreach (var answer in await Task.WhenAll(sent).WaitAsync(TimeSpan.FromSeconds(30), Token))
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            answer.Dispose();
+        }
+    }
+
     private static string Rule(int number) => Make.Rule(number);
 
     private static HostedRepository Repository(GitHubServer server)
@@ -188,5 +227,31 @@ public sealed class WebhookTests
     {
         using var model = app.Services.GetRequiredService<SqliteDatabase>().Model();
         return [.. model.SyncRuns.Where(run => run.Source == "acme")];
+    }
+
+    /// <summary>Sends a body that the server first has to ask for.</summary>
+    private static async Task<HttpResponseMessage> SendAsync(RunningApp app, HttpContent body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/hooks/github/acme", UriKind.Relative)) { Content = body };
+        request.Headers.ExpectContinue = true;
+        return await app.Client.SendAsync(request, Token);
+    }
+
+    /// <summary>A body whose end is long in coming.</summary>
+    private sealed class HeldContent(Task go) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync("{"u8.ToArray(), Token);
+            await stream.FlushAsync(Token);
+            await go;
+            await stream.WriteAsync("}"u8.ToArray(), Token);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 }
