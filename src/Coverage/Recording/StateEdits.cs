@@ -35,6 +35,9 @@ public sealed class StateEdits(PostureView view, string environment, Person who,
         })];
     }
 
+    /// <summary>Of a rule: that what the catalogue holds of it is deployed.</summary>
+    public IEnumerable<PostureEdit> DeployAsPublished(ItemKey rule) => inside?.Deployments.GetValueOrDefault(rule)?.State == DeploymentState.Deployed ? Adopt(rule) : Deploy(rule, DeploymentState.Deployed);
+
     /// <summary>Of a rule that is deployed with other content than the catalogue holds by now: that the new content runs, from this moment on.</summary>
     public IEnumerable<PostureEdit> Adopt(ItemKey rule)
     {

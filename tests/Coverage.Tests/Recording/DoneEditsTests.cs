@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Coverage.Audit;
+using Coverage.Data;
 using Coverage.Posture;
 using Coverage.Recording;
 using Coverage.Scoring;
@@ -12,6 +14,7 @@ namespace Coverage.Tests.Recording;
 public sealed class DoneEditsTests
 {
     private static readonly DateTime Now = new(2026, 8, 20, 12, 0, 0, DateTimeKind.Utc);
+    private static readonly Person Ada = new("Ada", Role.Engineer);
     private static readonly string Default = Scored.Seed.Table.Environments[0];
 
     [Fact]
@@ -19,7 +22,7 @@ public sealed class DoneEditsTests
     {
         var gap = GapList.Of(Scored.Seed).Gaps.First(gap => gap.Next.Kind == ActionKind.Deploy);
 
-        var edit = Assert.IsType<PutDeployment>(Assert.Single(DoneEdits.Of(Scored.Seed, gap.Environment, gap.Next, "Ada", Now)));
+        var edit = Assert.IsType<PutDeployment>(Assert.Single(DoneEdits.Of(Scored.Seed, gap.Environment, gap.Next, Ada, Now)));
 
         Assert.Equal((DeploymentState.Deployed, Scored.Seed.Rule(edit.Deployment.Rule)!.Hash, "Ada", Now), (edit.Deployment.State, edit.Deployment.Hash, edit.Deployment.By, edit.Deployment.Since));
         Assert.True(Scored.Apply(Scored.Seed, edit).Table.Technique(gap.Place).Gap < gap.Points);
@@ -33,8 +36,10 @@ public sealed class DoneEditsTests
         var same = Scored.Apply(Scored.Seed, new PutDeployment(Default, there));
         var older = Scored.Apply(Scored.Seed, new PutDeployment(Default, there with { Hash = "older" }));
 
-        Assert.Equal(there, ((PutDeployment)DoneEdits.Deploy(same, Default, rule, "Ada", Now)).Deployment);
-        Assert.Equal(there with { Since = Now, By = "Ada" }, ((PutDeployment)DoneEdits.Deploy(older, Default, rule, "Ada", Now)).Deployment);
+        var item = new WorkItem("w", WorkKind.Deploy, Default, "Deploy", rule, null, [], 10, 1);
+
+        Assert.Empty(DoneEdits.Of(same, item, Ada, Now));
+        Assert.Equal(there with { Since = Now, By = "Ada" }, Assert.IsType<PutDeployment>(Assert.Single(DoneEdits.Of(older, item, Ada, Now))).Deployment);
     }
 
     [Fact]
@@ -44,11 +49,11 @@ public sealed class DoneEditsTests
         var rule = PlanView.Of(Scored.Seed, new PlanRequest(1)).Actions[0].Subject!.Value;
         var item = new WorkItem("w", WorkKind.Collect, Default, "Collect", null, source, [rule], 10, 1);
 
-        var edits = DoneEdits.Of(Scored.Seed, item, "Ada", Now);
+        var edits = DoneEdits.Of(Scored.Seed, item, Ada, Now);
 
         Assert.Equal([typeof(PutTelemetry), typeof(PutDeployment)], edits.Select(edit => edit.GetType()));
         Assert.True(((PutTelemetry)edits[0]).Telemetry.Collected);
-        Assert.Empty(DoneEdits.Of(Scored.Seed, item with { Kind = WorkKind.RunTest, Subject = new ItemKey("atomic", "x") }, "Ada", Now));
+        Assert.Empty(DoneEdits.Of(Scored.Seed, item with { Kind = WorkKind.RunTest, Subject = new ItemKey("atomic", "x") }, Ada, Now));
     }
 
     [Theory]

@@ -51,7 +51,7 @@ internal static class GapsEndpoints
         (who, view) =>
         {
             if (Find(view, id, environment) is not { } gap || GapUrls.Saw(gap) != saw) throw PostureForm.Refused($"The next action of {id} in {environment} is no longer the one that you saw. Look again.");
-            return new PostureStep($"{gap.Next.Text.TrimEnd('.')}: done in {view.Posture.Environments[environment].Environment.Name}", DoneEdits.Of(view, environment, gap.Next, who.Name, form.Now));
+            return new PostureStep($"{gap.Next.Text.TrimEnd('.')}: done in {view.Posture.Environments[environment].Environment.Name}", DoneEdits.Of(view, environment, gap.Next, who, form.Now));
         },
         GapListing.Path);
 

@@ -63,7 +63,7 @@ internal static class PlanEndpoints
             var before = Find(view, id);
             if (!Enum.TryParse<WorkState>(done == "yes" ? nameof(WorkState.Done) : state, out var next) || !Enum.IsDefined(next)) throw PostureForm.Refused("A state is open, doing, done or dropped.");
             var after = before with { State = next, Owner = owner?.Trim() ?? "", Due = FormDates.Day(due) };
-            IReadOnlyList<PostureEdit> recorded = next == WorkState.Done && before.State != WorkState.Done && record == "yes" ? DoneEdits.Of(view, before, who.Name, form.Now) : [];
+            IReadOnlyList<PostureEdit> recorded = next == WorkState.Done && before.State != WorkState.Done && record == "yes" ? DoneEdits.Of(view, before, who, form.Now) : [];
             return new PostureStep(before.State == next ? $"{before.Title}: changed in the work list" : $"{before.Title}: {next.ToString().ToLowerInvariant()}", [new PutWorkItem(after), .. recorded]);
         },
         PlanQuery.Work);

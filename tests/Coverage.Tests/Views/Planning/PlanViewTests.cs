@@ -1,3 +1,5 @@
+using Coverage.Audit;
+using Coverage.Data;
 using Coverage.Exchange;
 using Coverage.Posture;
 using Coverage.Recording;
@@ -18,7 +20,7 @@ public sealed class PlanViewTests
     {
         var plan = PlanView.Of(Scored.Seed, new PlanRequest(20));
 
-        var edits = plan.Actions.SelectMany(line => DoneEdits.Of(Scored.Seed, line.ToWork("w", "", null), "Ada", new DateTime(2026, 8, 20, 12, 0, 0, DateTimeKind.Utc)));
+        var edits = plan.Actions.SelectMany(line => DoneEdits.Of(Scored.Seed, line.ToWork("w", "", null), new Person("Ada", Role.Engineer), new DateTime(2026, 8, 20, 12, 0, 0, DateTimeKind.Utc)));
         var after = Scored.Apply(Scored.Seed, [.. edits]);
 
         Assert.Equal(20, plan.Actions.Count);
