@@ -86,7 +86,7 @@ public sealed class StateEdits(PostureView view, string environment, Person who,
         var before = inside?.Deployments.GetValueOrDefault(rule);
         List<PostureEdit> edits = [.. Deploy(rule, state)];
         if ((edits is [PutDeployment put] ? put.Deployment : state is null ? null : before) is not { } next) return edits;
-        var after = next with { Where = details.Where, Share = details.Share ?? 1, Evidence = OrNull(details.Evidence), Note = details.Note };
+        var after = next with { Since = SinceOf(details, next.Since, next.State == DeploymentState.Planned), Where = details.Where, Share = details.Share ?? 1, Evidence = OrNull(details.Evidence), Note = details.Note };
         return after == before ? [] : [new PutDeployment(environment, after)];
     }
 
@@ -97,7 +97,7 @@ public sealed class StateEdits(PostureView view, string environment, Person who,
         var before = Recorded(inside, control);
         List<PostureEdit> edits = [.. Implement(control, state)];
         if ((edits.OfType<PutImplementation>().SingleOrDefault()?.Implementation ?? (state is null ? null : before)) is not { } next) return edits;
-        var after = next with { By = details.By, Where = OrNull(details.Where), Share = details.Share is { } share and not 1 ? share : null, Evidence = details.Evidence, Note = details.Note };
+        var after = next with { Since = SinceOf(details, next.Since, next.State == ImplementationState.Planned), By = details.By, Where = OrNull(details.Where), Share = details.Share is { } share and not 1 ? share : null, Evidence = details.Evidence, Note = details.Note };
         return after == before ? [] : [.. edits.Where(edit => edit is not PutImplementation), new PutImplementation(environment, after)];
     }
 
@@ -131,6 +131,11 @@ public sealed class StateEdits(PostureView view, string environment, Person who,
 
     /// <summary>What an environment says of a D3FEND technique: the entry that is furthest, as scoring reads it; null for nothing.</summary>
     public static Implementation? Recorded(EnvironmentPosture? environment, ItemKey control) => EnvironmentEvidence.Best(EntriesOf(environment, control));
+
+    private static DateTime? SinceOf(EntryDetails details, DateTime? state, bool isPlanned) =>
+        details.Since is not { } stated ? state
+        : !isPlanned || stated.Day is null ? stated.Day
+        : throw new PostureRefusedException(["What is planned has no day since when it is in place. Leave the day empty, or choose another state."]);
 
     private static string? OrNull(string text) => text.Length > 0 ? text : null;
 

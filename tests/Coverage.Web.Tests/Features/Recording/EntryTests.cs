@@ -4,7 +4,7 @@ using Coverage.Web.Tests.Support;
 
 namespace Coverage.Web.Tests.Features.Recording;
 
-/// <summary>The pages of single entries: share, place and evidence, and which tests apply.</summary>
+/// <summary>The pages of single entries: share, day, place and evidence, and which tests apply.</summary>
 public sealed class EntryTests
 {
     private const string Page = "/techniques/T1059.001";
@@ -28,7 +28,7 @@ public sealed class EntryTests
         Assert.Equal((DeploymentState.Deployed, 0.8, "Sentinel, workspace A", "https://tickets.example/7", "Noisy"), (entry.State, entry.Share, entry.Where, entry.Evidence, entry.Note));
         Assert.Equal(bench.View.Rule(entry.Rule)!.Hash, entry.Hash);
         Assert.Contains("80 % of assets · Sentinel, workspace A · evidence", await RecordingBench.TextAsync(bench.App.Client, Page), StringComparison.Ordinal);
-        Assert.Contains("deployed Share 80 % of assets Place Sentinel, workspace A Evidence https://tickets.example/7 Note Noisy", await RecordingBench.TextAsync(bench.App.Client, Rule), StringComparison.Ordinal);
+        Assert.Matches("deployed Share 80 % of assets Since [0-9-]{10} Place Sentinel, workspace A Evidence https://tickets.example/7 Note Noisy", await RecordingBench.TextAsync(bench.App.Client, Rule));
     }
 
     [Fact]
@@ -50,10 +50,39 @@ public sealed class EntryTests
         Assert.Null(bench.Deployment(1));
     }
 
+    [Fact]
+    public async Task Since_when_is_now_unless_a_day_is_typed_and_what_is_shown_is_not_typed()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+        var now = bench.App.Clock.GetUtcNow().UtcDateTime;
+
+        using var first = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Deployed"), ("since", ""));
+        var then = bench.Deployment(1)!.Since!.Value;
+        Assert.True(then >= now);
+        var shown = then.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains($"name=\"since\" type=\"date\" value=\"{shown}\"", await engineer.GetStringAsync(new Uri(Rule, UriKind.Relative), Token), StringComparison.Ordinal);
+        using var same = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Deployed"), ("since", shown));
+        Assert.Equal((1, then), (bench.View.EditId, bench.Deployment(1)!.Since));
+
+        using var march = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Deployed"), ("since", "2026-03-01"));
+        Assert.Equal(new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc), bench.Deployment(1)!.Since);
+        Assert.Contains("Since 2026-03-01", await RecordingBench.TextAsync(bench.App.Client, Rule), StringComparison.Ordinal);
+
+        using var off = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Disabled"), ("since", "2026-03-01"));
+        using var on = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Deployed"), ("since", "2026-03-01"));
+        Assert.True(bench.Deployment(1)!.Since > then); // It runs again, with the content of now.
+        using var unknown = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Deployed"), ("since", ""));
+        Assert.Equal((DeploymentState.Deployed, null), (bench.Deployment(1)!.State, bench.Deployment(1)!.Since));
+    }
+
     [Theory]
     [InlineData("share", "0", "The share of assets has to be above 0 % and at most 100 %.")]
     [InlineData("share", "101", "The share of assets has to be above 0 % and at most 100 %.")]
     [InlineData("share", "most", "The share of assets: 'most' is no number.")]
+    [InlineData("since", "1 March", "'1 March' is no day. Write it as 2026-08-05.")]
+    [InlineData("since", "2999-01-01", "The day of the deployment")]
+    [InlineData("state", "Planned", "What is planned has no day since when it is in place.")]
     [InlineData("state", "Perfect", "There is no state 'Perfect'.")]
     [InlineData("item", "sigma:nowhere", "No rule sigma:nowhere is known.")]
     [InlineData("env", "elsewhere", "There is no environment elsewhere.")]
@@ -62,7 +91,7 @@ public sealed class EntryTests
         await using var bench = await RecordingBench.StartAsync();
         using var engineer = await bench.App.SignInAsync();
 
-        using var answer = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Deployed"), ("share", "80"), (field, value));
+        using var answer = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Deployed"), ("share", "80"), ("since", "2026-03-01"), (field, value));
 
         Assert.Contains(says, await RecordingBench.ProblemAsync(answer), StringComparison.Ordinal);
         Assert.Equal(0, bench.View.EditId);

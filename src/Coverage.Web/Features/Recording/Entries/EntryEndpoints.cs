@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Coverage.Web.Features.Recording.Entries;
 
-/// <summary>What the pages of single entries send: a rule or control with its share, place and evidence; which tests apply.</summary>
+/// <summary>What the pages of single entries send: a rule or control with its share, day, place and evidence; which tests apply.</summary>
 internal static class EntryEndpoints
 {
     /// <summary>Maps them.</summary>
@@ -23,11 +23,12 @@ internal static class EntryEndpoints
         var inside = step.View.Posture.Environments.GetValueOrDefault(step.Environment);
         if (of == "control")
         {
-            var details = fields.Read(StateEdits.Recorded(inside, key)?.Share);
-            return step.Record(who, $"{EntryPage.TitleOf(step.View, isRule: false, key)}, in {step.Where}: details", step.States(who).Implement(key, Typed.State<ImplementationState>(state), details));
+            var implemented = StateEdits.Recorded(inside, key);
+            return step.Record(who, $"{EntryPage.TitleOf(step.View, isRule: false, key)}, in {step.Where}: details", step.States(who).Implement(key, Typed.State<ImplementationState>(state), fields.Read(implemented?.Share, implemented?.Since)));
         }
 
-        return step.Record(who, $"{step.View.TitleOf(key)}, in {step.Where}: details", step.States(who).Deploy(key, Typed.State<DeploymentState>(state), fields.Read(inside?.Deployments.GetValueOrDefault(key)?.Share)));
+        var deployed = inside?.Deployments.GetValueOrDefault(key);
+        return step.Record(who, $"{step.View.TitleOf(key)}, in {step.Where}: details", step.States(who).Deploy(key, Typed.State<DeploymentState>(state), fields.Read(deployed?.Share, deployed?.Since)));
     });
 
     /// <summary>What is ticked does not apply; what is not ticked does.</summary>

@@ -5,18 +5,24 @@ using Microsoft.AspNetCore.Mvc;
 namespace Coverage.Web.Features.Recording.Entries;
 
 /// <summary>What the form of an entry sends beside its state.</summary>
-internal sealed record EntryFields([FromForm] string? Share, [FromForm] string? Place, [FromForm] string? Evidence, [FromForm] string? Product, [FromForm] string? Note)
+internal sealed record EntryFields([FromForm] string? Share, [FromForm] string? Place, [FromForm] string? Evidence, [FromForm] string? Product, [FromForm] string? Note, [FromForm] string? Since)
 {
     /// <summary>A share as the form shows it, in percent.</summary>
     public static string Percent(double? share) => (100 * (share ?? 1)).ToString("0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>Read; a share that stands there as it was shown is what it was.</summary>
-    /// <param name="before">The share that is recorded.</param>
-    /// <exception cref="PostureRefusedException">The share is no number.</exception>
-    public EntryDetails Read(double? before)
+    /// <summary>A day as the form shows it; empty for none.</summary>
+    public static string Day(DateTime? since) => since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Read; a share or a day that stands there as it was shown is what it was.</summary>
+    /// <param name="share">The share that is recorded.</param>
+    /// <param name="since">Since when, as it is recorded.</param>
+    /// <exception cref="PostureRefusedException">The share is no number, or the day is none.</exception>
+    public EntryDetails Read(double? share, DateTime? since)
     {
         var text = Typed.Text(Share).TrimEnd('%').TrimEnd();
-        var share = text == Percent(before) ? before : Typed.Number("The share of assets", text, 100) / 100;
-        return new EntryDetails(share, Typed.Text(Place), Typed.Text(Evidence), Typed.Text(Product), Typed.Text(Note));
+        return new EntryDetails(text == Percent(share) ? share : Typed.Number("The share of assets", text, 100) / 100, Typed.Text(Place), Typed.Text(Evidence), Typed.Text(Product), Typed.Text(Note))
+        {
+            Since = Since is null || Typed.Text(Since) == Day(since) ? null : new StatedDay(Typed.Day(Since)?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)),
+        };
     }
 }

@@ -15,6 +15,7 @@ public sealed partial class EntryPage
     private EntryDetails details = new();
     private RecordForm? form;
     private string state = "";
+    private string since = "";
     private string title = "";
     private string back = "";
     private string from = "";
@@ -41,9 +42,11 @@ public sealed partial class EntryPage
 
     private IReadOnlyList<(string Value, string Words)> States => IsRule ? StateWords.Deployments : StateWords.Implementations;
 
+    private string SinceHint => state.Length == 0 ? "today, if empty" : IsRule ? "when this content came; empty: not known" : "empty: not known";
+
     private string StateWord => States.First(pair => pair.Value == state).Words;
 
-    private IEnumerable<(string Name, string Text)> Stated => new[] { ("By", IsRule ? "" : details.By), ("Place", details.Where), ("Evidence", details.Evidence), ("Note", details.Note) }.Where(pair => pair.Item2.Length > 0);
+    private IEnumerable<(string Name, string Text)> Stated => new[] { ("Since", since), ("By", IsRule ? "" : details.By), ("Place", details.Where), ("Evidence", details.Evidence), ("Note", details.Note) }.Where(pair => pair.Item2.Length > 0);
 
     /// <summary>What a rule or control is called; empty if it is neither known nor recorded.</summary>
     internal static string TitleOf(PostureView view, bool isRule, ItemKey key)
@@ -71,12 +74,14 @@ public sealed partial class EntryPage
     {
         if (entry is null) return;
         (state, details) = (entry.State.ToString(), new EntryDetails(entry.Share, entry.Where, entry.Evidence ?? "", entry.By, entry.Note));
+        since = EntryFields.Day(entry.Since);
     }
 
     private void Read(Implementation? entry)
     {
         if (entry is null) return;
         (state, details) = (entry.State.ToString(), new EntryDetails(entry.Share, entry.Where ?? "", entry.Evidence, entry.By, entry.Note));
+        since = EntryFields.Day(entry.Since);
     }
 
     /// <summary>Where one came from: a technique's page, else the item's own.</summary>
