@@ -113,7 +113,12 @@ public sealed partial class Site : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) await app.DisposeAsync();
+        if (app is not null)
+        {
+            await app.StopAsync(); // To dispose of it does not wait for what still works in the folder.
+            await app.DisposeAsync();
+        }
+
         SqliteConnection.ClearAllPools();
         folder.Dispose();
     }

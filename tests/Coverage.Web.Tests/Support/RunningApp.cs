@@ -117,6 +117,7 @@ internal sealed partial class RunningApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var client in clients) client.Dispose();
+        await app.StopAsync(); // To dispose of it does not wait for what still works in the folder.
         await app.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
