@@ -10,9 +10,9 @@ public sealed class OpenWindows : IAsyncDisposable
     /// <summary>Goes to a page of the app. What was wrong with the page before is forgotten.</summary>
     internal async Task<Visit> GoAsync(Chromium chromium, Site site, string path, Look look, Role? role = null)
     {
-        if (!open.TryGetValue((look, role), out var visit)) return open[(look, role)] = await site.OpenAsync(chromium, path, look, role: role);
-        await visit.GoAsync(path);
-        return visit;
+        if (!open.Remove((look, role), out var visit)) visit = await site.OpenAsync(chromium, path, look, role: role);
+        else await visit.GoAsync(path); // One that fails to go is not used again.
+        return open[(look, role)] = visit;
     }
 
     /// <inheritdoc/>

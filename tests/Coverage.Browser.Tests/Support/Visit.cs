@@ -67,15 +67,16 @@ internal sealed class Visit : IAsyncDisposable
         };
         visit.Page.PageError += (_, error) => visit.complaints.Enqueue("script: " + error);
         await visit.LookAsync(look);
-        await visit.GoAsync(path);
+        await visit.LoadAsync(path);
         return visit;
     }
 
-    /// <summary>Goes to another page. What was wrong so far is forgotten.</summary>
-    public Task GoAsync(string path)
+    /// <summary>Goes to another page. What was wrong so far is forgotten, once the page before can tell nothing more.</summary>
+    public async Task GoAsync(string path)
     {
+        await Page.GotoAsync("about:blank");
         complaints.Clear();
-        return Page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        await LoadAsync(path);
     }
 
     /// <summary>Looks at it in another way from now on.</summary>
@@ -118,6 +119,8 @@ internal sealed class Visit : IAsyncDisposable
 
     /// <summary>The address that the focused link has; null when something else is focused.</summary>
     public Task<string?> FocusedLinkAsync() => Page.EvaluateAsync<string?>("document.activeElement.getAttribute('href')");
+
+    private Task<IResponse?> LoadAsync(string path) => Page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 }
