@@ -48,9 +48,8 @@ public sealed class SyncJobs(SyncRunner runner, ILogger<SyncJobs> log) : IDispos
     /// Starts a sync of a source of which it became known that there is something new. One that runs already may have looked
     /// before that: then there is one more after it, however often this is called meanwhile.
     /// </summary>
-    /// <returns>Whether there will be one; not if the app is being stopped.</returns>
     /// <exception cref="NotAllowedException">The person may not.</exception>
-    public bool StartOrFollow(SyncRequest request, Person who)
+    public void StartOrFollow(SyncRequest request, Person who)
     {
         ArgumentNullException.ThrowIfNull(request);
         while (!leaving.IsCancellationRequested)
@@ -60,25 +59,23 @@ public sealed class SyncJobs(SyncRunner runner, ILogger<SyncJobs> log) : IDispos
                 if (jobs.TryGetValue(request.Source, out var running))
                 {
                     running.Next ??= (request, who);
-                    return true;
+                    return;
                 }
             }
 
             try
             {
                 Start(request, who);
-                return true;
+                return;
             }
             catch (SyncBusyException)
             {
                 // Somebody else started one in between, or the app is being stopped.
             }
         }
-
-        return false;
     }
 
-    /// <summary>Cancels the sync of a source; false if this process does not run one.</summary>
+    /// <summary>Cancels the sync of a source, and one that was to follow it; false if this process does not run one.</summary>
     /// <exception cref="NotAllowedException">The person may not.</exception>
     public bool Cancel(string source, Person who)
     {
@@ -88,7 +85,7 @@ public sealed class SyncJobs(SyncRunner runner, ILogger<SyncJobs> log) : IDispos
         lock (gate)
         {
             if (!jobs.TryGetValue(source, out var job)) return false;
-            stopped = job;
+            (stopped, job.Next) = (job, null);
         }
 
         stopped.Stop.Cancel();
@@ -136,7 +133,20 @@ public sealed class SyncJobs(SyncRunner runner, ILogger<SyncJobs> log) : IDispos
             lock (gate) jobs.Remove(job.Request.Source);
             job.Ended = true;
             Changed?.Invoke(job);
-            if (job.Next is var (request, who)) StartOrFollow(request, who);
+            Follow(job);
+        }
+    }
+
+    private void Follow(SyncJob ended)
+    {
+        try
+        {
+            if (ended.Next is var (request, who)) StartOrFollow(request, who);
+        }
+        catch (Exception problem) when (problem is DatabaseException or ObjectDisposedException)
+        {
+            // It comes with the schedule.
+            SyncLog.Failed(log, problem, ended.Request.Source);
         }
     }
 
