@@ -28,6 +28,7 @@ public enum JobState
 public sealed class BackgroundJob<T>(Person who, string input, DateTime started) : IProgress<ImportProgress>, IDisposable
     where T : class
 {
+    private readonly Lock gate = new();
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<string, ImportProgress> progress = new();
 
@@ -55,6 +56,9 @@ public sealed class BackgroundJob<T>(Person who, string input, DateTime started)
     /// <summary>How far it is, by source; nothing before it has read anything.</summary>
     public IReadOnlyList<ImportProgress> Progress => [.. progress.Values.OrderBy(value => value.Source, StringComparer.Ordinal)];
 
+    /// <summary>What it did last; null before it has read anything.</summary>
+    public ImportProgress? Latest { get; private set; }
+
     /// <summary>Stops it at the next chance, before anything is written.</summary>
     public CancellationToken Stopping => stop.Token;
 
@@ -64,14 +68,17 @@ public sealed class BackgroundJob<T>(Person who, string input, DateTime started)
     /// <summary>Asks it to stop, if it is at work.</summary>
     public void Cancel()
     {
-        if (State == JobState.Running) stop.Cancel();
+        lock (gate)
+        {
+            if (State == JobState.Running) stop.Cancel();
+        }
     }
 
     /// <inheritdoc/>
     public void Report(ImportProgress value)
     {
         if (value.Phase == "writing") progress.Clear();
-        progress[value.Source] = value;
+        progress[value.Source] = Latest = value;
         Changed?.Invoke();
     }
 
@@ -81,7 +88,7 @@ public sealed class BackgroundJob<T>(Person who, string input, DateTime started)
     /// <summary>It ended.</summary>
     internal void End(JobState state, string message, T? result)
     {
-        (Message, Result, State) = (message, result, state);
+        lock (gate) (Message, Result, State) = (message, result, state);
         Changed?.Invoke();
     }
 }

@@ -13,7 +13,11 @@ namespace Coverage.Web.Hosting;
 internal sealed class BackgroundJobs<T>(string noun, TimeProvider time, ILogger logger) : IDisposable
     where T : class
 {
+    /// <summary>How long a job has when the app is stopped: it asks often whether it is to go on.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+
     private readonly Lock gate = new();
+    private Task work = Task.CompletedTask;
 
     /// <summary>The last one that was started; null before the first.</summary>
     public BackgroundJob<T>? Current { get; private set; }
@@ -21,10 +25,10 @@ internal sealed class BackgroundJobs<T>(string noun, TimeProvider time, ILogger 
     /// <summary>Starts one.</summary>
     /// <param name="who">Who starts it; the work checks the role.</param>
     /// <param name="input">What a person would call what is read.</param>
-    /// <param name="work">Does it.</param>
+    /// <param name="what">Does it.</param>
     /// <param name="after">Runs when it has ended, however it did; not if it is refused here.</param>
     /// <exception cref="ImportUsageException">Another one is running.</exception>
-    public BackgroundJob<T> Start(Person who, string input, Func<BackgroundJob<T>, T> work, Action after)
+    public BackgroundJob<T> Start(Person who, string input, Func<BackgroundJob<T>, T> what, Action after)
     {
         BackgroundJob<T> job;
         lock (gate)
@@ -32,9 +36,9 @@ internal sealed class BackgroundJobs<T>(string noun, TimeProvider time, ILogger 
             if (Current is { State: JobState.Running } running) throw new ImportUsageException($"The {noun} that {running.Who.Name} started is running. Wait until it is done, or cancel it.");
             Current?.Dispose();
             Current = job = new BackgroundJob<T>(who, input, time.GetUtcNow().UtcDateTime);
+            work = Task.Factory.StartNew(() => Run(job, what, after), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
 
-        _ = Task.Factory.StartNew(() => Run(job, work, after), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return job;
     }
 
@@ -42,14 +46,15 @@ internal sealed class BackgroundJobs<T>(string noun, TimeProvider time, ILogger 
     public void Dispose()
     {
         Current?.Cancel();
-        Current?.Dispose();
+        ((IAsyncResult)work).AsyncWaitHandle.WaitOne(LongestStop);
+        if (work.IsCompleted) Current?.Dispose();
     }
 
-    private void Run(BackgroundJob<T> job, Func<BackgroundJob<T>, T> work, Action after)
+    private void Run(BackgroundJob<T> job, Func<BackgroundJob<T>, T> what, Action after)
     {
         try
         {
-            job.End(JobState.Done, "", work(job));
+            job.End(JobState.Done, "", what(job));
         }
         catch (OperationCanceledException)
         {
