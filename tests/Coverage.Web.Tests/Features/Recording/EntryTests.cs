@@ -71,7 +71,10 @@ public sealed class EntryTests
 
         using var off = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Disabled"), ("since", "2026-03-01"));
         using var on = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Deployed"), ("since", "2026-03-01"));
-        Assert.True(bench.Deployment(1)!.Since > then); // It runs again, with the content of now.
+        Assert.Equal((DeploymentState.Deployed, new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc)), (bench.Deployment(1)!.State, bench.Deployment(1)!.Since)); // What one sees is what one records.
+        using var offAgain = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Disabled"), ("since", "2026-03-01"));
+        using var anew = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Deployed"), ("since", ""));
+        Assert.True(bench.Deployment(1)!.Since > then);
         using var unknown = await RecordingBench.SendAsync(engineer, Rule, "/posture/entry", ("state", "Deployed"), ("since", ""));
         Assert.Equal((DeploymentState.Deployed, null), (bench.Deployment(1)!.State, bench.Deployment(1)!.Since));
     }

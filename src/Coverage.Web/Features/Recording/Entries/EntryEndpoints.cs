@@ -23,12 +23,14 @@ internal static class EntryEndpoints
         var inside = step.View.Posture.Environments.GetValueOrDefault(step.Environment);
         if (of == "control")
         {
-            var implemented = StateEdits.Recorded(inside, key);
-            return step.Record(who, $"{EntryPage.TitleOf(step.View, isRule: false, key)}, in {step.Where}: details", step.States(who).Implement(key, Typed.State<ImplementationState>(state), fields.Read(implemented?.Share, implemented?.Since)));
+            var (there, then) = (StateEdits.Recorded(inside, key), Typed.State<ImplementationState>(state));
+            var details = fields.Read(there?.Share, there?.Since, there?.State != then, then == ImplementationState.Planned);
+            return step.Record(who, $"{EntryPage.TitleOf(step.View, isRule: false, key)}, in {step.Where}: details", step.States(who).Implement(key, then, details));
         }
 
-        var deployed = inside?.Deployments.GetValueOrDefault(key);
-        return step.Record(who, $"{step.View.TitleOf(key)}, in {step.Where}: details", step.States(who).Deploy(key, Typed.State<DeploymentState>(state), fields.Read(deployed?.Share, deployed?.Since)));
+        var (before, next) = (inside?.Deployments.GetValueOrDefault(key), Typed.State<DeploymentState>(state));
+        var said = fields.Read(before?.Share, before?.Since, before?.State != next, next == DeploymentState.Planned);
+        return step.Record(who, $"{step.View.TitleOf(key)}, in {step.Where}: details", step.States(who).Deploy(key, next, said));
     });
 
     /// <summary>What is ticked does not apply; what is not ticked does.</summary>

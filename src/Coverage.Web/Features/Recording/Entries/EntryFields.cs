@@ -16,13 +16,25 @@ internal sealed record EntryFields([FromForm] string? Share, [FromForm] string? 
     /// <summary>Read; a share or a day that stands there as it was shown is what it was.</summary>
     /// <param name="share">The share that is recorded.</param>
     /// <param name="since">Since when, as it is recorded.</param>
+    /// <param name="isMoved">Whether it is given another state.</param>
+    /// <param name="isPlanned">Whether that is a plan, which has no day.</param>
     /// <exception cref="PostureRefusedException">The share is no number, or the day is none.</exception>
-    public EntryDetails Read(double? share, DateTime? since)
+    public EntryDetails Read(double? share, DateTime? since, bool isMoved, bool isPlanned)
     {
         var text = Typed.Text(Share).TrimEnd('%').TrimEnd();
         return new EntryDetails(text == Percent(share) ? share : Typed.Number("The share of assets", text, 100) / 100, Typed.Text(Place), Typed.Text(Evidence), Typed.Text(Product), Typed.Text(Note))
         {
-            Since = Since is null || Typed.Text(Since) == Day(since) ? null : new StatedDay(Typed.Day(Since)?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)),
+            Since = ReadSince(since, isMoved, isPlanned),
         };
+    }
+
+    /// <summary>Empty is from this moment on for another state, and not known for the same.</summary>
+    private StatedDay? ReadSince(DateTime? shown, bool isMoved, bool isPlanned)
+    {
+        if (Since is null) return null;
+        var text = Since.Trim();
+        if (text.Length == 0) return isMoved || shown is null ? null : new StatedDay(null);
+        if (text == Day(shown)) return isMoved && !isPlanned ? new StatedDay(shown) : null;
+        return new StatedDay(Typed.Day(Since)?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
     }
 }

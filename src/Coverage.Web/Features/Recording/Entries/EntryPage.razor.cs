@@ -42,7 +42,7 @@ public sealed partial class EntryPage
 
     private IReadOnlyList<(string Value, string Words)> States => IsRule ? StateWords.Deployments : StateWords.Implementations;
 
-    private string SinceHint => state.Length == 0 ? "empty: today" : "empty: not known";
+    private string SinceHint => state.Length == 0 ? "empty: today" : "empty: today in another state, else not known";
 
     private string StateWord => States.First(pair => pair.Value == state).Words;
 
