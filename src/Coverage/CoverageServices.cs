@@ -51,6 +51,7 @@ public static class CoverageServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new NewestContent(
             provider.GetRequiredService<SqliteDatabase>(),
+            provider.GetRequiredService<Ledger>(),
             provider.GetRequiredService<SourceSettings>(),
             provider.GetRequiredService<Feeds>().Of,
             provider.GetRequiredService<TimeProvider>()));

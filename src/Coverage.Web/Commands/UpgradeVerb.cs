@@ -17,7 +17,7 @@ internal static class UpgradeVerb
 
     private static readonly Argument<string?> File = new("file") { Description = "The release: a STIX bundle, or the folder or archive that holds it.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
 
-    private static readonly Option<string?> From = new("--from") { Description = "The newest release that this source has, also where it stays with an older one; fetched, and not kept.", HelpName = "SOURCE" };
+    private static readonly Option<string?> From = new("--from") { Description = "The newest release that this source could have, also where it stays with an older one; fetched, and not kept.", HelpName = "SOURCE" };
 
     public static Command Create()
     {
@@ -48,9 +48,11 @@ internal static class UpgradeVerb
     {
         var (path, source) = (context.Parsed.GetValue(File), context.Parsed.GetValue(From));
         if (path is null == source is null) throw new ImportUsageException("Give either a file or --from SOURCE.");
+        var newest = context.Get<NewestContent>();
+        var from = source is null ? null : newest.Find(source, SourceKind.Attack);
         var rehearsed = context.Get<UpgradeRehearsal>().Run(
             CommandContext.Operator,
-            () => path is null ? context.Get<NewestContent>().Fetch(source!, CommandContext.Operator, new FeedMeter(), cancellationToken) : SourceTrees.Open(path),
+            () => from is null ? SourceTrees.Open(path!) : newest.Fetch(from, CommandContext.Operator, new FeedMeter(), cancellationToken),
             cancellationToken);
         return Print(context, rehearsed.Plan, rehearsed);
     }

@@ -1,39 +1,53 @@
 using Coverage.Audit;
+using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.Sources;
+using Coverage.Sources.GitHub;
 
 namespace Coverage.Sync;
 
-/// <summary>Fetches what a source's place holds now, to be looked at only: nothing of it is remembered, and the source stays as it is.</summary>
-public sealed class NewestContent(SqliteDatabase database, SourceSettings sources, Func<SourceSettingsRow, ISourceFeed> feeds, TimeProvider time)
+/// <summary>Fetches what a source's place holds now, to be looked at only: it is not kept, and the source stays as it is.</summary>
+public sealed class NewestContent(SqliteDatabase database, Ledger ledger, SourceSettings sources, Func<SourceSettingsRow, ISourceFeed> feeds, TimeProvider time)
 {
     private static readonly Dictionary<string, string> NothingKnown = [];
 
-    /// <summary>Fetches it: of ATT&amp;CK the newest release, also where a source stays with an older one. Blocks its thread.</summary>
-    /// <param name="source">The source's name.</param>
+    /// <summary>The sources of a kind that come from somewhere by themselves.</summary>
+    public IReadOnlyList<SourceSettingsRow> Of(SourceKind kind) => [.. sources.All().Where(source => source.Kind == kind && source.Place != SourcePlace.Upload)];
+
+    /// <summary>One of them.</summary>
+    /// <exception cref="ImportUsageException">There is none of that name; the message lists those that there are.</exception>
+    public SourceSettingsRow Find(string name, SourceKind kind)
+    {
+        var known = Of(kind);
+        return known.FirstOrDefault(source => source.Name == name) ?? throw new ImportUsageException($"'{PlainText.Line(name, 60)}' is no source of {kind} that is fetched from anywhere. {(known.Count == 0 ? "There is none." : $"These are: {string.Join(", ", known.Select(source => source.Name))}.")}");
+    }
+
+    /// <summary>Fetches the newest that a source could hold: of ATT&amp;CK the newest release, also where it stays with an older one, a tag or a commit. Blocks its thread.</summary>
+    /// <param name="source">The source, as <see cref="Find"/> gives it.</param>
     /// <param name="who">Who wants to look.</param>
     /// <param name="meter">Counts what it costs.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The tree, whole. Dispose of it.</returns>
-    /// <exception cref="SourceRefusedException">There is no such source, or its place cannot be asked.</exception>
+    /// <exception cref="SourceRefusedException">Its place cannot be asked.</exception>
     /// <exception cref="NotAllowedException">The person may not sync.</exception>
-    public SourceTree Fetch(string source, Person who, FeedMeter meter, CancellationToken cancellationToken)
+    public SourceTree Fetch(SourceSettingsRow source, Person who, FeedMeter meter, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(who);
         if (who.Role < Mutations.Sync.Needs) throw new NotAllowedException(who, Mutations.Sync);
-        var settings = sources.Find(source);
-        if (settings is null or { Place: SourcePlace.Upload }) throw new SourceRefusedException($"There is no source '{PlainText.Line(source, 60)}' that is fetched from anywhere. 'coverage sources list' names them.");
-        settings.Release = "";
+        source.Release = "";
+        if (source.RefKind is nameof(GitHubRefKind.Tag) or nameof(GitHubRefKind.Commit)) (source.RefKind, source.Ref) = (nameof(GitHubRefKind.DefaultBranch), "");
         try
         {
-            using (var connection = database.Open()) Schedule.MayAsk(StoredSyncs.State(connection, source), time.GetUtcNow().UtcDateTime);
-            var feed = feeds(settings);
+            using (var connection = database.Open()) Schedule.MayAsk(StoredSyncs.State(connection, source.Name), time.GetUtcNow().UtcDateTime);
+            var feed = feeds(source);
             var look = feed.LookAsync(FeedMemory.None, meter, cancellationToken).GetAwaiter().GetResult();
             return feed.FetchAsync(look, NothingKnown, meter, cancellationToken).GetAwaiter().GetResult();
         }
         catch (FeedException problem)
         {
+            if (problem.NotBefore is { } notBefore) new SyncRecord(ledger).AskedToWait(source.Name, who, notBefore);
             throw new SourceRefusedException(problem.Message, problem);
         }
     }

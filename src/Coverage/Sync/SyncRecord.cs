@@ -124,6 +124,17 @@ internal sealed class SyncRecord(Ledger ledger)
         }
     }
 
+    /// <summary>A place asked to be left alone when somebody only looked; the next sync has to know.</summary>
+    public void AskedToWait(string source, Person who, DateTime notBefore) => ledger.Write(who, Mutations.Sync, scope =>
+    {
+        scope.ChangesViews = false;
+        var state = StoredSyncs.State(scope.Connection, source, scope.Transaction) ?? new SourceStateRow { Name = source };
+        state.NotBefore = notBefore;
+        StoredSyncs.Write(scope.Connection, scope.Transaction, state);
+        scope.Audit(source, $"looked at; the server asked not to come before {notBefore:yyyy-MM-dd HH:mm:ss} UTC");
+        return true;
+    });
+
     /// <summary>Records a run that left its lease behind, unless it has told itself how it ended.</summary>
     public void Interrupted(string source, DateTime since) => ledger.Write(System, Mutations.Sync, scope =>
     {

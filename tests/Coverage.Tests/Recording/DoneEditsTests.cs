@@ -56,6 +56,18 @@ public sealed class DoneEditsTests
         Assert.Empty(DoneEdits.Of(Scored.Seed, item with { Kind = WorkKind.RunTest, Subject = new ItemKey("atomic", "x") }, Ada, Now));
     }
 
+    [Fact]
+    public void Since_when_a_control_is_in_place_is_now_unless_a_day_is_stated_and_a_plan_has_none()
+    {
+        var control = new ItemKey("d3fend", Scored.Seed.Catalogue.Controls[0].ExternalId);
+        var states = new StateEdits(Scored.Seed, Default, Ada, Now);
+        var march = new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc);
+        DateTime? Since(ImplementationState state, StatedDay? day) => Assert.IsType<PutImplementation>(Assert.Single(states.Implement(control, state, new EntryDetails { Since = day }))).Implementation.Since;
+
+        Assert.Equal((Now, march, null, null), (Since(ImplementationState.Full, null), Since(ImplementationState.Partial, new StatedDay(march)), Since(ImplementationState.Full, new StatedDay(null)), Since(ImplementationState.Planned, null)));
+        Assert.Contains("What is planned has no day", Assert.Throws<PostureRefusedException>(() => Since(ImplementationState.Planned, new StatedDay(march))).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Our threats, 2026", "our-threats-2026")]
     [InlineData("  New ", "new-profile")]

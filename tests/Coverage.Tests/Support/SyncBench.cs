@@ -17,7 +17,7 @@ internal sealed class SyncBench : IDisposable
         Ledger = new Ledger(Db.Database, Clock);
         Sources = new SourceSettings(Db.Database, Ledger, Secrets);
         Sources.Add(
-            new SourceSettingsRow { Name = name, Kind = kind, Place = SourcePlace.GitHub, Repository = "owner/name", RefKind = nameof(GitHubRefKind.DefaultBranch), Cron = cron },
+            new SourceSettingsRow { Name = name, Kind = kind, Domain = kind == SourceKind.Attack ? AttackDomain.Enterprise : null, Place = SourcePlace.GitHub, Repository = "owner/name", RefKind = nameof(GitHubRefKind.DefaultBranch), Cron = cron },
             GitHubCredential.None,
             TestDb.Ada);
     }

@@ -108,14 +108,15 @@ public sealed class UpgradePageTests : IDisposable
         using var started = await SendAsync(engineer, "/upgrade", source: "ours");
         Assert.Equal(HttpStatusCode.SeeOther, started.StatusCode);
         var text = await RehearsedAsync(engineer);
-        using var again = await SendAsync(engineer, "/upgrade", source: "nowhere");
-        var refused = await RehearsedAsync(engineer);
+        using var unknown = await SendAsync(engineer, "/upgrade", source: "sigma");
+        using var both = await SendAsync(engineer, "/upgrade", "a.json", "ours");
 
         Assert.Contains("Enterprise ATT&CK 19.1 → Enterprise ATT&CK 20.0", text, StringComparison.Ordinal);
         Assert.Contains("the newest of ours, rehearsed by Ada", text, StringComparison.Ordinal);
-        Assert.Contains("There is no source 'nowhere' that is fetched from anywhere", refused, StringComparison.Ordinal);
+        Assert.Contains("'sigma' is no source of Attack that is fetched from anywhere. These are: ", await RecordingBench.ProblemAsync(unknown), StringComparison.Ordinal);
+        Assert.Equal("Choose one: a file, a source or a path.", await RecordingBench.ProblemAsync(both));
+        Assert.Contains("Enterprise ATT&CK 20.0", await RehearsedAsync(engineer), StringComparison.Ordinal);
         Assert.Equal(("19.1", "19.1"), (bench.App.Services.GetRequiredService<SourceSettings>().Find("ours")!.Release, Assert.Single(bench.View.Catalogue.Sources, source => source.Kind == SourceKind.Attack).Version));
-        Assert.Empty(Directory.GetFiles(Path.Combine(bench.App.Folder, "spool")));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Coverage.Audit;
+using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Recording.Upgrading;
 using Coverage.Sources;
@@ -52,6 +53,7 @@ internal static class UpgradeEndpoints
     /// <summary>Of an uploaded file, of the newest that a source has, or of a path on the server, which takes an administrator, since it reads what the server's account can read.</summary>
     private static Task RehearseAsync(IFormFile? file, [FromForm] string? source, [FromForm] string? path, HttpContext context, CurrentPerson person, UpgradeRehearsals rehearsals, Uploads uploads, NewestContent newest) => PostureForm.DoAsync(context, person, "/upgrade#rehearsal", async who =>
     {
+        if (new[] { file is { Length: > 0 }, Typed.Text(source).Length > 0, Typed.Text(path).Length > 0 }.Count(given => given) > 1) throw Typed.Refused("Choose one: a file, a source or a path.");
         if (file is { Length: > MostUploaded }) throw Typed.Refused($"The file is larger than {MostUploaded >> 20} MiB. Pack it (.gz, .zip), or name a path on the server.");
         if (file is { Length: > 0 })
         {
@@ -66,7 +68,7 @@ internal static class UpgradeEndpoints
         }
         else if (Typed.Text(source) is { Length: > 0 } name)
         {
-            Start(rehearsals, who, $"the newest of {name}", job => newest.Fetch(name, who, new FeedMeter(meter => job.Report(new ImportProgress(meter.Phase, name, 0, 0))), job.Stopping), () => { });
+            StartNewest(rehearsals, who, newest, name);
         }
         else
         {
@@ -75,6 +77,19 @@ internal static class UpgradeEndpoints
 
         return "/upgrade#rehearsal";
     });
+
+    private static void StartNewest(UpgradeRehearsals rehearsals, Person who, NewestContent newest, string name)
+    {
+        try
+        {
+            var source = newest.Find(name, SourceKind.Attack);
+            Start(rehearsals, who, $"the newest of {name}", job => newest.Fetch(source, who, new FeedMeter(meter => job.Report(new ImportProgress(meter.Phase, name, 0, 0))), job.Stopping), () => { });
+        }
+        catch (ImportUsageException unknown)
+        {
+            throw Typed.Refused(unknown.Message);
+        }
+    }
 
     /// <summary>Who is refused leaves no file behind.</summary>
     private static void Start(UpgradeRehearsals rehearsals, Person who, string name, Func<BackgroundJob<RehearsalResult>, SourceTree> open, Action delete)
