@@ -162,7 +162,8 @@ public sealed class WebhookTests
         await using var server = await GitHubServer.StartAsync(cancellationToken: Token);
         await using var app = await StartAsync(server);
 
-        using var answer = await SendAsync(app, new ByteArrayContent(new byte[WebhookEndpoints.LargestBytes + 1]));
+        using var client = Patient(app);
+        using var answer = await SendAsync(client, new ByteArrayContent(new byte[WebhookEndpoints.LargestBytes + 1]));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
@@ -174,7 +175,8 @@ public sealed class WebhookTests
         await using var app = await StartAsync(server);
         var go = new TaskCompletionSource();
         const int Taken = WebhookEndpoints.AtOnce + WebhookEndpoints.Waiting;
-        var sent = Enumerable.Range(0, Taken + 5).Select(_ => SendAsync(app, new HeldContent(go.Task))).ToList();
+        using var client = Patient(app);
+        var sent = Enumerable.Range(0, Taken + 5).Select(_ => SendAsync(client, new HeldContent(go.Task))).ToList();
         try
         {
             for (var i = 0; i < 5; i++)
@@ -235,12 +237,14 @@ public sealed class WebhookTests
         return [.. model.SyncRuns.Where(run => run.Source == "acme")];
     }
 
-    /// <summary>Sends a body that the server first has to ask for.</summary>
-    private static async Task<HttpResponseMessage> SendAsync(RunningApp app, HttpContent body)
+    /// <summary>A browser that sends no body before the server has asked for it, however long that takes.</summary>
+    private static HttpClient Patient(RunningApp app) => new(new SocketsHttpHandler { UseProxy = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(5) }) { BaseAddress = app.Address };
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpContent body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/hooks/github/acme", UriKind.Relative)) { Content = body };
         request.Headers.ExpectContinue = true;
-        return await app.Client.SendAsync(request, Token);
+        return await client.SendAsync(request, Token);
     }
 
     /// <summary>A body whose end is long in coming.</summary>
