@@ -15,15 +15,18 @@ public sealed class NewestContent(SqliteDatabase database, Ledger ledger, Source
     /// <summary>The sources of a kind that come from somewhere by themselves.</summary>
     public IReadOnlyList<SourceSettingsRow> Of(SourceKind kind) => [.. sources.All().Where(source => source.Kind == kind && source.Place != SourcePlace.Upload)];
 
-    /// <summary>One of them.</summary>
+    /// <summary>One of them, to be asked for the newest that it could hold: of ATT&amp;CK the newest release, also where it stays with an older one, a tag or a commit.</summary>
     /// <exception cref="ImportUsageException">There is none of that name; the message lists those that there are.</exception>
     public SourceSettingsRow Find(string name, SourceKind kind)
     {
         var known = Of(kind);
-        return known.FirstOrDefault(source => source.Name == name) ?? throw new ImportUsageException($"'{PlainText.Line(name, 60)}' is no source of {kind} that is fetched from anywhere. {(known.Count == 0 ? "There is none." : $"These are: {string.Join(", ", known.Select(source => source.Name))}.")}");
+        var source = known.FirstOrDefault(row => row.Name == name) ?? throw new ImportUsageException($"'{PlainText.Line(name, 60)}' is no source of {kind} that is fetched from anywhere. {(known.Count == 0 ? "There is none." : $"These are: {string.Join(", ", known.Select(row => row.Name))}.")}");
+        source.Release = "";
+        if (source.RefKind is nameof(GitHubRefKind.Tag) or nameof(GitHubRefKind.Commit)) (source.RefKind, source.Ref) = (nameof(GitHubRefKind.DefaultBranch), "");
+        return source;
     }
 
-    /// <summary>Fetches the newest that a source could hold: of ATT&amp;CK the newest release, also where it stays with an older one, a tag or a commit. Blocks its thread.</summary>
+    /// <summary>Fetches what a source's place holds. Blocks its thread.</summary>
     /// <param name="source">The source, as <see cref="Find"/> gives it.</param>
     /// <param name="who">Who wants to look.</param>
     /// <param name="meter">Counts what it costs.</param>
@@ -36,8 +39,6 @@ public sealed class NewestContent(SqliteDatabase database, Ledger ledger, Source
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(who);
         if (who.Role < Mutations.Sync.Needs) throw new NotAllowedException(who, Mutations.Sync);
-        source.Release = "";
-        if (source.RefKind is nameof(GitHubRefKind.Tag) or nameof(GitHubRefKind.Commit)) (source.RefKind, source.Ref) = (nameof(GitHubRefKind.DefaultBranch), "");
         try
         {
             using (var connection = database.Open()) Schedule.MayAsk(StoredSyncs.State(connection, source.Name), time.GetUtcNow().UtcDateTime);

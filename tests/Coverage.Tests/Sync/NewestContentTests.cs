@@ -17,13 +17,13 @@ public sealed class NewestContentTests
         using var bench = new SyncBench("ours", SourceKind.Attack);
         bench.Feed.Push(7, ("enterprise-attack.json", new Bundle("20.0").Techniques("T1059").Json()));
         SourceSettingsRow? asked = null;
+        bench.Db.Query("UPDATE SourceSettings SET \"Release\" = '19.1', RefKind = 'Tag', Ref = 'v19.1'");
         var newest = Over(bench, settings => asked = settings);
-        var pinned = newest.Find("ours", SourceKind.Attack);
-        (pinned.Release, pinned.RefKind, pinned.Ref) = ("19.1", nameof(GitHubRefKind.Tag), "v19.1");
 
-        using var tree = newest.Fetch(pinned, TestDb.Ada, new FeedMeter(), TestContext.Current.CancellationToken);
+        using var tree = newest.Fetch(newest.Find("ours", SourceKind.Attack), TestDb.Ada, new FeedMeter(), TestContext.Current.CancellationToken);
 
         Assert.Equal(("", nameof(GitHubRefKind.DefaultBranch), ""), (asked!.Release, asked.RefKind, asked.Ref));
+        Assert.Equal("v19.1", bench.Sources.Find("ours")!.Ref);
         Assert.Equal(FeedMemory.None, bench.Feed.Asked);
         Assert.Equal(bench.Feed.Commit, tree.Commit);
         Assert.Equal((null, 0), (bench.Status.State?.SucceededAt, bench.Db.Query("SELECT Source FROM SyncRuns").Length));
