@@ -117,6 +117,14 @@ internal sealed class Visit : IAsyncDisposable
         return await Page.EvaluateAsync<string[]>(Violations, new { only = look == Look.Dark ? Colours : Wcag, except });
     }
 
+    /// <summary>That the page is accessible, no wider than the screen, and was quiet so far.</summary>
+    public async Task MustBeFineAsync()
+    {
+        Assert.Empty(await ViolationsAsync());
+        Assert.Equal(0, await SidewaysAsync());
+        Assert.Empty(complaints);
+    }
+
     /// <summary>The address that the focused link has; null when something else is focused.</summary>
     public Task<string?> FocusedLinkAsync() => Page.EvaluateAsync<string?>("document.activeElement.getAttribute('href')");
 
