@@ -96,12 +96,12 @@ internal sealed class SyncCosts : IDisposable
         Print("the same, the server making its list", $"{withListing / first:0.000}", $"{withListing:0} ms");
     }
 
-    /// <summary>Has the server make its archive and list, which GitHub has at once for most; those of the first sync are made before, too.</summary>
+    /// <summary>Has the server make its archive and lists, which GitHub has at once for most; those of the first sync are made before, too.</summary>
     private async Task WarmAsync(HostedRepository repository, bool listed)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("benchmark", "1"));
-        foreach (var made in listed ? new[] { $"git/trees/{repository.Head}?recursive=1", $"tarball/{repository.Head}" } : [$"tarball/{repository.Head}"])
+        foreach (var made in listed ? new[] { "commits?per_page=100", $"git/trees/{repository.Head}?recursive=1", $"tarball/{repository.Head}" } : [$"tarball/{repository.Head}"])
         {
             await client.GetByteArrayAsync(new Uri(server.ApiUri, $"repos/{repository.FullName}/{made}"));
         }

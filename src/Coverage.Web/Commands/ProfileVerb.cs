@@ -104,7 +104,7 @@ internal static class ProfileVerb
             var typed = WeightText.Read(string.Join('\n', context.Parsed.GetValue(Weight) ?? []));
             if (context.Parsed.GetValue(Layer) is not { } file) return typed;
             using var stream = System.IO.File.OpenRead(file);
-            return LayerReader.Read(stream).SetItems(typed);
+            return LayerReader.Read(file, stream).SetItems(typed);
         }
         catch (FormatException problem)
         {

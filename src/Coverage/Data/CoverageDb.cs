@@ -91,6 +91,7 @@ public abstract class CoverageDb(DbContextOptions options) : DbContext(options)
         {
             row.ToTable("Items");
             row.HasIndex(item => new { item.Source, item.Kind, item.ExternalId }).IsUnique();
+            row.HasIndex(item => new { item.Source, item.Path });
             row.Property(item => item.Text).HasColumnOrder(100);
         });
         modelBuilder.Entity<FileRow>(row => row.ToTable("Files").HasKey(file => new { file.Source, file.Path }));

@@ -13,17 +13,13 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
     private static readonly string[] ItemColumns = ["$title", "$path", "$hash", "$facts", "$text"];
     private static readonly string[] ChangeColumns = ["$id", "$title", "$path", "$before", "$hashBefore", "$hash", "$titleBefore", "$facts", "$text"];
 
-    private readonly Dictionary<(ItemKind Kind, string Id), Stored> stored = [];
     private readonly List<Diagnostic> problems = [.. input.Reading?.Diagnostics ?? []];
     private readonly HashSet<string> recheck = new(input.Recheck, StringComparer.Ordinal);
     private readonly List<ChangeRow> changes = [];
     private ChangeSetRow set = null!;
-    private SqliteCommand? readContent;
+    private StoredItems? stored;
 
-    private sealed record Stored(long Id, string Title, string Path, string Hash, bool HasText)
-    {
-        public bool Met { get; set; }
-    }
+    private StoredItems Stored => stored ??= new StoredItems(scope, input.Source, input.Reading!);
 
     /// <summary>Applies the input.</summary>
     /// <exception cref="SourceRefusedException">A check does not hold; the transaction has to be given up.</exception>
@@ -34,9 +30,9 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
 
         (set.Version, set.Date, set.Commit) = (input.Reading.Version, input.Date, input.Commit);
         set.Notes = InputChecks.Age(input, StoredSources.LastStated(scope.Connection, input.Source, scope.Transaction), force);
-        Load();
-        InputChecks.Usable(input, Keep());
-        var first = stored.Count == 0;
+        InputChecks.Usable(input, Stored.Kept);
+        problems.AddRange(StoredProblems(input.Reading.KeptPaths.Contains));
+        var first = Stored.Count == 0;
         Write(Distinct());
         Remove();
         WriteFiles();
@@ -47,7 +43,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
     }
 
     /// <inheritdoc/>
-    public void Dispose() => readContent?.Dispose();
+    public void Dispose() => stored?.Dispose();
 
     private ImportedSource Unchanged()
     {
@@ -67,40 +63,13 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
         return new ImportedSource(set, problems);
     }
 
-    private void Load()
-    {
-        using var command = scope.Command("SELECT Id, Kind, ExternalId, Title, Path, Hash, Text IS NOT NULL FROM Items WHERE Source = $source");
-        command.Parameters.AddWithValue("$source", input.Source);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            stored.Add(
-                ((ItemKind)reader.GetInt32(1), reader.GetString(2)),
-                new Stored(reader.GetInt64(0), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetBoolean(6)));
-        }
-    }
-
-    /// <summary>Items of files that are as they were stay; how many of them there are.</summary>
-    private int Keep()
-    {
-        var kept = 0;
-        foreach (var item in stored.Values.Where(item => input.Reading!.KeptPaths.Contains(item.Path)))
-        {
-            item.Met = true;
-            kept++;
-        }
-
-        problems.AddRange(StoredProblems(input.Reading!.KeptPaths.Contains));
-        return kept;
-    }
-
     /// <summary>The items that were read, one for each identity: the first by path, which has to hold against kept files as well.</summary>
     private IEnumerable<CatalogItem> Distinct()
     {
         foreach (var group in input.Reading!.Items.GroupBy(item => (item.Kind, item.ExternalId)))
         {
             var order = group.OrderBy(item => item.Path, StringComparer.Ordinal).ToList();
-            var keptPath = stored.TryGetValue(group.Key, out var kept) && kept.Met ? kept.Path : null;
+            var keptPath = Stored.Find(group.Key.Kind, group.Key.ExternalId) is { Met: true } kept ? kept.Path : null;
             var winner = keptPath is not null && string.CompareOrdinal(keptPath, order[0].Path) < 0 ? null : order[0];
             foreach (var loser in order.Where(item => item != winner)) Twice(loser.Kind, loser.ExternalId, loser.Path, winner?.Path ?? keptPath!);
             if (winner is null) continue;
@@ -126,7 +95,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
         foreach (var item in items)
         {
             var facts = CatalogJson.Write(item);
-            if (!stored.TryGetValue((item.Kind, item.ExternalId), out var before))
+            if (Stored.Find(item.Kind, item.ExternalId) is not { } before)
             {
                 (kind.Value, id.Value) = ((int)item.Kind, item.ExternalId);
                 Execute(insert, insertColumns, item, facts);
@@ -145,12 +114,12 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
     }
 
     /// <summary>Counts what differs; whether anything does.</summary>
-    private bool Compare(CatalogItem item, Stored before, string facts)
+    private bool Compare(CatalogItem item, StoredItem before, string facts)
     {
         var changed = item.Hash != before.Hash;
         var moved = item.Path != before.Path;
         var filled = !changed && !before.HasText && item.Text is not null;
-        var relinked = !changed && !moved && (item.Title != before.Title || facts != FactsOf(before));
+        var relinked = !changed && !moved && (item.Title != before.Title || facts != Stored.ContentOf(before).Facts);
         if (changed) set.Changed++;
         if (moved) set.Moved++;
         if (filled) set.Filled++;
@@ -159,30 +128,12 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
         return changed || moved || filled || relinked;
     }
 
-    /// <summary>Read one by one: most items of an import are kept unread, or differ by their hash already.</summary>
-    private string FactsOf(Stored item) => ContentOf(item, out _);
-
-    private string ContentOf(Stored item, out string? text)
+    private void Note(ItemChange change, CatalogItem item, StoredItem? before)
     {
-        if (readContent is null)
-        {
-            readContent = scope.Command("SELECT Facts, Text FROM Items WHERE Id = $row");
-            readContent.Parameters.Add("$row", SqliteType.Integer);
-        }
-
-        readContent.Parameters[0].Value = item.Id;
-        using var reader = readContent.ExecuteReader();
-        reader.Read();
-        text = reader.IsDBNull(1) ? null : reader.GetString(1);
-        return reader.GetString(0);
-    }
-
-    private void Note(ItemChange change, CatalogItem item, Stored? before)
-    {
-        string? text = null;
+        var (facts, text) = before is not null && change.HasFlag(ItemChange.Changed) ? Stored.ContentOf(before) : (null, null);
         changes.Add(new ChangeRow
         {
-            FactsBefore = before is not null && change.HasFlag(ItemChange.Changed) ? ContentOf(before, out text) : null,
+            FactsBefore = facts,
             TextBefore = text,
             Change = change,
             Kind = item.Kind,
@@ -198,25 +149,25 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
 
     private void Remove()
     {
-        var gone = stored.Where(item => !item.Value.Met).ToList();
-        var going = gone.ConvertAll(item => new RemovedItem(item.Key.Kind, item.Key.Id, item.Value.Title, item.Value.Path));
+        var gone = Stored.Gone.ToList();
+        var going = gone.ConvertAll(item => new RemovedItem(item.Kind, item.Id, item.Item.Title, item.Item.Path));
         foreach (var kind in going.GroupBy(item => item.Kind))
         {
-            InputChecks.Removal(input, kind.Key, stored.Keys.Count(key => key.Kind == kind.Key), kind.Count(), going, force);
+            InputChecks.Removal(input, kind.Key, Stored.CountOf(kind.Key), kind.Count(), going, force);
         }
 
         using var delete = scope.Command("DELETE FROM Items WHERE Id = $row");
         var row = delete.Parameters.Add("$row", SqliteType.Integer);
-        foreach (var ((kind, id), item) in gone)
+        foreach (var (kind, id, item) in gone)
         {
-            var facts = ContentOf(item, out var text);
+            var (facts, text) = Stored.ContentOf(item);
             row.Value = item.Id;
             delete.ExecuteNonQuery();
             changes.Add(new ChangeRow { Change = ItemChange.Removed, Kind = kind, ExternalId = id, Title = item.Title, Path = item.Path, PathBefore = item.Path, HashBefore = item.Hash, FactsBefore = facts, TextBefore = text });
         }
 
         set.Removed = gone.Count;
-        set.Unchanged = stored.Count - gone.Count - changes.Count(change => (change.Change & (ItemChange.Changed | ItemChange.Moved)) != 0);
+        set.Unchanged = Stored.Count - gone.Count - changes.Count(change => (change.Change & (ItemChange.Changed | ItemChange.Moved)) != 0);
     }
 
     private void WriteFiles()

@@ -112,6 +112,7 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         if (run.Look.Unchanged) return record.Unchanged(run);
         if (run.Request.Approves is { } approved && run.Look.Memory.Commit != approved.Commit) throw new FeedException(FeedFault.NoSuchRef, $"'{run.Source}' is no longer as it was when the sync was held. Sync it again, and decide about what is there now.");
         if (run.Request.Approves is null && record.Decided(run) is { } decided) return decided;
+        run.Known = Known(run);
         using var tree = await FetchAsync(run, feed).ConfigureAwait(false);
         return tree is null ? record.Unchanged(run) : await OnOwnThread(() => Import(run, tree)).ConfigureAwait(false);
     }
@@ -121,8 +122,15 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         using var connection = database.Open();
         run.State = StoredSyncs.State(connection, run.Source) ?? new SourceStateRow { Name = run.Source };
         run.Before = StoredSources.Read(connection).FirstOrDefault(row => row.Name == run.Source);
-        run.Known = run.Before is { Seeded: false } ? StoredSources.Files(connection, run.Source) : [];
         run.Memory = SyncRecord.Memory(run);
+    }
+
+    /// <summary>Read only once there is something new. Should another import have come in between, its revision tells, and the sync is refused.</summary>
+    private Dictionary<string, string> Known(SyncRun run)
+    {
+        if (run.Before is not { Seeded: false }) return [];
+        using var connection = database.Open();
+        return StoredSources.Files(connection, run.Source);
     }
 
     /// <summary>What is new, or null if none of it is content of this source.</summary>

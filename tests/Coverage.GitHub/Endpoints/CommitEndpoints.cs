@@ -42,7 +42,7 @@ internal static class CommitEndpoints
             return Reply.NotFound();
         }
 
-        List<string> arguments = ["rev-list", start.Sha];
+        List<string> arguments = [];
         if (exchange.Query("since") is { } since)
         {
             arguments.Add($"--since={since}");
@@ -58,7 +58,7 @@ internal static class CommitEndpoints
             arguments.AddRange(["--", path]);
         }
 
-        var hashes = repository.Git.Run([.. arguments]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var hashes = repository.Ancestry(start.Sha, arguments);
         return Pages.Of(exchange, hashes, hash => Shape(exchange, repository, repository.FindCommit(hash)!), lastModified: start.Date);
     }
 

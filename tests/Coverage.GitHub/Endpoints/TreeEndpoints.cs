@@ -27,13 +27,17 @@ internal static class TreeEndpoints
         // Any value asks for all levels, "0" and "false" too.
         var entries = repository.Trees.List(sha, recursive: exchange.Query("recursive") is not null);
         var shown = Fitting(exchange.Server.Options, entries);
-        return Reply.Ok(new
+        var url = $"{exchange.Url(repository)}/git/trees/{sha}";
+        return new Reply(200)
         {
-            sha,
-            url = $"{exchange.Url(repository)}/git/trees/{sha}",
-            tree = entries.Take(shown).Select(entry => Shape(exchange, repository, entry)).ToArray(),
-            truncated = shown < entries.Count,
-        });
+            Body = repository.Trees.Answer(url, entries, shown, () => new
+            {
+                sha,
+                url,
+                tree = entries.Take(shown).Select(entry => Shape(exchange, repository, entry)).ToArray(),
+                truncated = shown < entries.Count,
+            }),
+        };
     }
 
     private static int Fitting(GitHubServerOptions options, IReadOnlyList<TreeEntry> entries)

@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace Coverage.GitHub.Histories;
 
 /// <summary>How names lead to commits, as the endpoints ask for them.</summary>
 public sealed partial class HostedRepository
 {
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _ancestries = [];
+
     internal bool IsEmpty => Refs.Count == 0;
 
     /// <summary>What a full ref name points to, or null.</summary>
@@ -24,6 +28,10 @@ public sealed partial class HostedRepository
             ?? (RefName.IsHash(name) ? name : null);
         return sha is not null && Objects.Find($"{sha}^{{commit}}") is { Type: "commit" } item ? GitHub.Histories.Commit.Parse(item) : null;
     }
+
+    /// <summary>The commits that one leads to, newest first, as <c>git rev-list</c> narrows them; kept, for what a commit leads to never changes.</summary>
+    internal IReadOnlyList<string> Ancestry(string sha, IReadOnlyList<string> narrowed) =>
+        _ancestries.GetOrAdd(string.Join('\0', [sha, .. narrowed]), _ => Git.Run(["rev-list", sha, .. narrowed]).Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>An object by its full hash and type, or null.</summary>
     internal GitObject? Find(string sha, string type) =>

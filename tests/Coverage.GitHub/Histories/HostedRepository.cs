@@ -120,6 +120,7 @@ public sealed partial class HostedRepository : IDisposable
                 _git.Run("repack", "-a", "-d", "-q");
                 _git.Run("prune", "--expire=now");
                 Trees.Clear();
+                _ancestries.Clear();
             }
 
             return sha;

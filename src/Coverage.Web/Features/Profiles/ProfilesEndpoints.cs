@@ -53,7 +53,7 @@ internal static class ProfilesEndpoints
             var weights = WeightText.Read(typed);
             if (layer is null || layer.Length == 0) return weights;
             using var stream = layer.OpenReadStream();
-            return LayerReader.Read(stream).SetItems(weights);
+            return LayerReader.Read(layer.FileName, stream).SetItems(weights);
         }
         catch (FormatException problem)
         {

@@ -354,3 +354,8 @@ CREATE UNIQUE INDEX "IX_WebhookDeliveries_Source_Signature" ON "WebhookDeliverie
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261127135904_Webhooks', '10.0.15');
 
+CREATE INDEX "IX_Items_Source_Path" ON "Items" ("Source", "Path");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261127230610_ItemPaths', '10.0.15');
+

@@ -60,7 +60,8 @@ internal sealed class GitHubFetch(RepositoryCalls calls, GitHubPlace place, Feed
         await FetchAsync(changed, contents, tree.Origin).ConfigureAwait(false);
         foreach (var (file, start) in contents.Files) tree.Add(file, start);
         foreach (var file in contents.Pointers) tree.Report(file.Path, "It is a Git LFS pointer: the content is not in the repository.", "Commit the file itself.");
-        foreach (var file in files.Except(changed)) tree.Keep(file);
+        var fetched = changed.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in files.Where(file => !fetched.Contains(file.Path))) tree.Keep(file);
     }
 
     private async Task FetchAsync(IReadOnlyList<ListedFile> changed, Contents contents, string origin)

@@ -75,12 +75,12 @@ internal sealed class GitHubSession : IDisposable
     }
 
     /// <summary>Asks for JSON that is read by our own reader.</summary>
-    public async Task<Stream> JsonAsync(string path)
+    public async Task<byte[]> JsonAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Api, path));
         request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(Json));
-        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop.Token).ConfigureAwait(false);
-        return await response.Content.ReadAsStreamAsync(stop.Token).ConfigureAwait(false);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop.Token).ConfigureAwait(false);
+        return await response.Content.ReadAsByteArrayAsync(stop.Token).ConfigureAwait(false);
     }
 
     /// <summary>Asks for what is read as it comes. Dispose of the answer.</summary>

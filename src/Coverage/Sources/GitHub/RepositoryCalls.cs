@@ -38,10 +38,10 @@ internal sealed class RepositoryCalls(GitHubSession session, GitHubPlace place, 
     /// <summary>A tree, by its own or its commit's hash.</summary>
     public async Task<TreeAnswer> TreeAsync(string sha, bool recursive)
     {
-        using var json = await session.JsonAsync($"{root}/git/trees/{sha}{(recursive ? "?recursive=1" : "")}").ConfigureAwait(false);
+        var json = await session.JsonAsync($"{root}/git/trees/{sha}{(recursive ? "?recursive=1" : "")}").ConfigureAwait(false);
         try
         {
-            return await JsonSerializer.DeserializeAsync(json, TreeJson.Default.TreeAnswer, session.Stop).ConfigureAwait(false) is { Tree: not null } answer
+            return JsonSerializer.Deserialize(json, TreeJson.Default.TreeAnswer) is { Tree: not null } answer
                 ? answer
                 : throw session.WrongContent();
         }

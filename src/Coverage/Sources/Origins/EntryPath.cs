@@ -22,6 +22,12 @@ internal static class EntryPath
             return false;
         }
 
+        if (IsNormal(name))
+        {
+            path = name;
+            return true;
+        }
+
         var segments = name.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (Array.IndexOf(segments, "..") >= 0)
         {
@@ -60,6 +66,10 @@ internal static class EntryPath
 
         return text.ToString();
     }
+
+    /// <summary>Whether nothing of a name can be an empty segment, <c>.</c> or <c>..</c>: nearly all are so, and need not be cut up.</summary>
+    private static bool IsNormal(string name) =>
+        name[0] != '.' && name[^1] != '/' && !name.Contains("//", StringComparison.Ordinal) && !name.Contains("/.", StringComparison.Ordinal);
 
     private static bool HasDrive(string name) => name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0]);
 

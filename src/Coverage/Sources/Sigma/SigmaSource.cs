@@ -21,7 +21,7 @@ public sealed class SigmaSource : ISource
     public bool FilesAreIndependent => true;
 
     /// <inheritdoc/>
-    public bool Wants(string path) => !path.Split('/').Any(segment => segment.StartsWith('.'));
+    public bool Wants(string path) => !path.StartsWith('.') && !path.Contains("/.", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public bool Recognises(SourceFile file)

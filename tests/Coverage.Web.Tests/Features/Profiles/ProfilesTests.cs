@@ -46,16 +46,16 @@ public sealed class ProfilesTests
     {
         await using var bench = await PostureBench.StartAsync();
 
-        var built = await bench.UploadAsync("/profiles/create", "/profiles/new", "layer", """{"techniques":[{"techniqueID":"T1001","score":4},{"techniqueID":"T1002","score":9}]}""", ("name", "Layer"), ("weights", "T1002 1"));
+        var built = await bench.UploadAsync("/profiles/create", "/profiles/new", "layer", """{"name":"x","domain":"enterprise-attack","versions":{"layer":"4.5"},"techniques":[{"techniqueID":"T1001","score":4},{"techniqueID":"T1002","score":9}]}""", ("name", "Layer"), ("weights", "T1002 1"));
 
         Assert.Equal(303, built.Status);
         Assert.Equal([("T1001", 4.0), ("T1002", 1.0)], bench.View.Posture.Profiles["layer"].Weights.Select(pair => (pair.Key, pair.Value)));
     }
 
     [Theory]
-    [InlineData("<svg onload=alert(1)>", "not readable as JSON")]
-    [InlineData("""{"techniques":[{"techniqueID":"T1001","score":-4}]}""", "below 0")]
-    [InlineData("""{"techniques":[{"techniqueID":"T1001","score":1e308}]}""", "at most 1000000")]
+    [InlineData("<svg onload=alert(1)>", "is no layer of ATT&amp;CK Navigator, which is JSON")]
+    [InlineData("""{"name":"x","domain":"enterprise-attack","versions":{"layer":"4.5"},"techniques":[{"techniqueID":"T1001","score":-4}]}""", "is no weight: 0 to 1,000,000")]
+    [InlineData("""{"name":"x","domain":"enterprise-attack","versions":{"layer":"4.5"},"techniques":[{"techniqueID":"T1001","score":1e308}]}""", "is no weight: 0 to 1,000,000")]
     public async Task A_hostile_layer_is_refused_in_words_and_nothing_is_recorded(string layer, string why)
     {
         await using var bench = await PostureBench.StartAsync();

@@ -346,6 +346,8 @@ namespace Coverage.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Source", "Path");
+
                     b.HasIndex("Source", "Kind", "ExternalId")
                         .IsUnique();
 
