@@ -16,7 +16,7 @@
     const form = $("#ticked");
     if (!form) return;
     const number = ticksOf(form).size, button = $("[data-count]", form), boxes = here(), all = $("[data-all]");
-    button.textContent = number ? `Change ${number.toLocaleString("en")} selected…` : "Change selected…";
+    button.textContent = button.dataset.count.replace("# ", number ? `${number.toLocaleString("en")} ` : "");
     button.disabled = number === 0;
     $("[data-none]", form).hidden = number === 0;
     form.classList.toggle("on", number > 0);

@@ -17,6 +17,9 @@ internal static class GapUrls
     /// <summary>Assigns it.</summary>
     public static string Assign(Gap gap) => $"/gaps/{gap.Technique.Id}/assign";
 
+    /// <summary>Assigns what is ticked.</summary>
+    public const string AssignTicked = "/gaps/assign";
+
     /// <summary>What names the next action.</summary>
     public static string Saw(Gap gap) => $"{gap.Next.Kind} {gap.Next.Item?.ToString() ?? gap.Next.LogSource?.ToString()}";
 

@@ -69,6 +69,7 @@ public sealed class GapsTests
     [Theory]
     [InlineData("/gaps/T1001/done?environment=default&saw=x")]
     [InlineData("/gaps/T1001/assign")]
+    [InlineData("/gaps/assign")]
     [InlineData("/profiles/create")]
     [InlineData("/profiles/x/choose")]
     [InlineData("/plan/accept")]
@@ -109,6 +110,26 @@ public sealed class GapsTests
         Assert.Equal((409, 409), (wrong.Status, unknown.Status));
         Assert.Contains("'tomorrow' is no day", wrong.Text, StringComparison.Ordinal);
         Assert.Empty(bench.View.Posture.Assignments);
+    }
+
+    [Fact]
+    public async Task Ticked_gaps_get_one_owner_in_one_step_and_lose_it_in_another()
+    {
+        await using var bench = await PostureBench.StartAsync();
+
+        var none = await bench.PostAsync("/gaps/assign", "/gaps", ("owner", "Grace"));
+        var nobody = await bench.PostAsync("/gaps/assign", "/gaps", ("item", "T1001"), ("owner", ""));
+        var unknown = await bench.PostAsync("/gaps/assign", "/gaps", ("item", "T1001"), ("item", "T9999"), ("owner", "Grace"));
+        Assert.Equal((409, 409, 409, 0), (none.Status, nobody.Status, unknown.Status, bench.View.EditId));
+        Assert.Contains("none of these has one", nobody.Text, StringComparison.Ordinal);
+
+        var assigned = await bench.PostAsync("/gaps/assign", "/gaps", ("item", "T1001"), ("item", "T1003"), ("item", "T1003"), ("owner", "Grace"), ("due", "2026-12-24"), ("back", "/gaps?q=T"));
+        Assert.Equal((303, "/gaps?q=T", 1), (assigned.Status, assigned.Location, bench.View.EditId));
+        Assert.Equal([("T1001", "Grace"), ("T1003", "Grace")], bench.View.Posture.Assignments.Values.Select(one => (one.Key.Technique, one.Owner)).Order());
+        Assert.Contains("2 techniques are Grace's to close", await PostureBench.TextAsync(bench.Engineer, "/history"), StringComparison.Ordinal);
+
+        await bench.PostAsync("/gaps/assign", "/gaps", ("item", "T1001"), ("item", "T1002"), ("owner", " "));
+        Assert.Equal("T1003", Assert.Single(bench.View.Posture.Assignments.Keys).Technique);
     }
 
     [Fact]
