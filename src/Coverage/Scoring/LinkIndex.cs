@@ -24,6 +24,7 @@ internal sealed class LinkIndex
         OwnRules = own.Keys.ToDictionary(key => own[key], key => posture.OwnRules.GetValueOrDefault(key));
         RuleLogSources = Extended(input.RuleLogSources);
         foreach (var (r, rule) in OwnRules) RuleLogSources[r] = rule is null ? [] : [LogSourceIndex(rule.LogSource)];
+        SourcePlatforms = [.. logSources.Select(source => input.Platforms.Bits(ProductPlatforms.Of(source.Product)) is var bits and not 0 ? bits : ulong.MaxValue)];
 
         var ends = new LinkOverlay(this, posture);
         Techniques = ends.Techniques();
@@ -43,6 +44,9 @@ internal sealed class LinkIndex
     public Dictionary<int, OwnRule?> OwnRules { get; }
 
     public IReadOnlyList<LogSource> LogSources => logSources;
+
+    /// <summary>By log source: the platforms that can have it; all of them where its product does not tell.</summary>
+    public ulong[] SourcePlatforms { get; }
 
     public TechniqueLinks[] Techniques { get; }
 
@@ -72,6 +76,32 @@ internal sealed class LinkIndex
 
     /// <summary>Whether a rule is something to propose: not deprecated, unsupported or gone.</summary>
     public bool IsProposable(int rule) => rule < Input.Rules.Length ? Input.Rules[rule].Counted : OwnRules.GetValueOrDefault(rule) is not null;
+
+    /// <summary>Whether a rule can see anything where some platforms are: its log sources are of theirs.</summary>
+    public bool Fits(int rule, ulong platforms)
+    {
+        foreach (var source in RuleLogSources[rule])
+        {
+            if ((SourcePlatforms[source] & platforms) == 0) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// How much work collecting a log source is: the number of those that it covers, that are of some platforms and not
+    /// collected yet, at least itself. An entry that states only a product stands for all of the product's.
+    /// </summary>
+    public int SourcesBehind(LogSource stated, ulong platforms, Predicate<int> isCollected)
+    {
+        var count = 0;
+        for (var source = 0; source < logSources.Count; source++)
+        {
+            if ((SourcePlatforms[source] & platforms) != 0 && stated.Covers(logSources[source]) && !isCollected(source)) count++;
+        }
+
+        return Math.Max(1, count);
+    }
 
     /// <summary>The index of a test by its GUID, whichever source holds it, else -1.</summary>
     public int TestOf(ItemKey key) => Input.TestIndex.GetValueOrDefault(key.Id, -1);

@@ -16,7 +16,7 @@ internal static class NextActions
             GapReason.Unproven or GapReason.Stale or GapReason.PartlyProven => Test(scores, technique, ActionKind.RunTest, "Run", outcome => !outcome.IsRecent(scores.Scale.Day, scores.Scale.Model.FreshDays)),
             GapReason.Untestable => new NextAction(ActionKind.AddTest, "Write a test, or link one that fits."),
             GapReason.NoTelemetry => Collect(scores, technique),
-            GapReason.NotDeployed => Deploy(scores, technique) ?? Implement(scores, technique),
+            GapReason.NotDeployed => Deploy(scores, technique) ?? Implement(scores, technique) ?? new NextAction(ActionKind.WriteRule, "Write a rule of your own: the public ones read logs of other platforms."),
             GapReason.NoContent => new NextAction(ActionKind.WriteRule, "Write a rule of your own, or accept the risk."),
             _ => new NextAction(ActionKind.None, "Nothing."),
         };
@@ -33,32 +33,41 @@ internal static class NextActions
 
     private static NextAction Collect(EnvironmentScores scores, int technique)
     {
-        var source = scores.Index.Techniques[technique].Rules.Where(rule => rule.Standing != RuleStanding.Listed).SelectMany(rule => scores.Index.RuleLogSources[rule.Rule])
-            .Select(place => scores.Index.LogSources[place]).Where(source => TelemetryMatch.EntryFor(source, scores.Evidence.Posture.Telemetry) is { Collected: false })
-            .GroupBy(source => source).OrderByDescending(group => group.Count()).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal).First().Key;
+        var index = scores.Index;
+        var place = index.Techniques[technique].Rules.Where(rule => rule.Standing != RuleStanding.Listed).SelectMany(rule => index.RuleLogSources[rule.Rule])
+            .Where(source => TelemetryMatch.EntryFor(index.LogSources[source], scores.Evidence.Posture.Telemetry) is { Collected: false })
+            .GroupBy(source => source).OrderByDescending(group => (index.SourcePlatforms[group.Key] & scores.Evidence.Platforms) != 0).ThenByDescending(group => group.Count())
+            .ThenBy(group => index.LogSources[group.Key].ToString(), StringComparer.Ordinal).First().Key;
+        var source = index.LogSources[place];
         return new NextAction(ActionKind.Collect, $"Collect {source}.", LogSource: source);
     }
 
     private static NextAction? Deploy(EnvironmentScores scores, int technique)
     {
-        var rules = scores.Index.Techniques[technique].Rules.Where(rule => rule.Standing != RuleStanding.Listed && scores.Evidence.RuleTelemetry[rule.Rule] != Recorded.Uncollected)
-            .OrderByDescending(rule => scores.Evidence.RuleTelemetry[rule.Rule] == Recorded.Collected).ThenBy(rule => Level(scores.Index.Input, rule.Rule)).ThenBy(rule => rule.Rule).ToList();
+        var rules = scores.Index.Techniques[technique].Rules.Where(rule => rule.Standing != RuleStanding.Listed && scores.Evidence.RuleTelemetry[rule.Rule] != Recorded.Uncollected && scores.Index.Fits(rule.Rule, scores.Evidence.Platforms))
+            .OrderByDescending(rule => scores.Evidence.RuleTelemetry[rule.Rule] == Recorded.Collected).ThenBy(rule => Order(scores.Index.Input, rule.Rule)).ThenBy(rule => rule.Rule).ToList();
         if (rules.Count == 0) return null;
         var key = scores.Index.KeyOfRule(rules[0].Rule);
         var title = key.IsOwn ? scores.Index.OwnRules[rules[0].Rule]!.Title : scores.Index.Input.Rules[rules[0].Rule].Title;
         return new NextAction(ActionKind.Deploy, $"Deploy {title}.", key);
     }
 
-    private static NextAction Implement(EnvironmentScores scores, int technique)
+    private static NextAction? Implement(EnvironmentScores scores, int technique)
     {
-        var control = scores.Index.Techniques[technique].Controls.OrderBy(control => control.Inferred).ThenBy(control => scores.Index.Input.Controls[control.Control].ExternalId, StringComparer.Ordinal).First();
-        var chosen = scores.Index.Input.Controls[control.Control];
+        var control = scores.Index.Techniques[technique].Controls.OrderBy(control => control.Inferred).ThenBy(control => scores.Index.Input.Controls[control.Control].ExternalId, StringComparer.Ordinal).ToList();
+        if (control.Count == 0) return null;
+        var chosen = scores.Index.Input.Controls[control[0].Control];
         return new NextAction(ActionKind.Implement, $"Implement {chosen.ExternalId} {chosen.Title}.", ScoringInput.KeyOf(chosen));
     }
 
-    /// <summary>The place of a rule's level, critical first.</summary>
-    public static int Level(ScoringInput input, int rule)
+    /// <summary>
+    /// Which of several rules to deploy first: those of lasting use before those of a single threat or hunt (SigmaHQ's folders
+    /// <c>rules-emerging-threats</c>, <c>rules-threat-hunting</c>), each by level, critical first.
+    /// </summary>
+    public static int Order(ScoringInput input, int rule)
     {
-        return rule < input.Rules.Length && Array.IndexOf(Levels, input.Rules[rule].Level) is var place and >= 0 ? place : Levels.Length;
+        if (rule >= input.Rules.Length) return Levels.Length;
+        var level = Array.IndexOf(Levels, input.Rules[rule].Level) is var place and >= 0 ? place : Levels.Length;
+        return input.Rules[rule].Path.StartsWith("rules-", StringComparison.OrdinalIgnoreCase) ? Levels.Length + 1 + level : level;
     }
 }

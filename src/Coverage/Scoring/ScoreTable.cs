@@ -62,6 +62,15 @@ public sealed class ScoreTable
         return cell.Applies && (Weights[technique] == 0 || (Scope[environment][technique] & Scoring.Scope.Out) != 0) ? GapReason.OutOfScope : cell.Reason;
     }
 
+    /// <summary>How many log sources an entry for one would say are collected, of those that an environment can have and does not say it of yet; at least 1.</summary>
+    public int LogSourcesBehind(string environment, LogSource stated)
+    {
+        var place = Environments.ToList().IndexOf(environment);
+        if (place < 0) return 1;
+        var evidence = Scores[place].Evidence;
+        return Index.SourcesBehind(stated, evidence.Platforms, source => TelemetryMatch.EntryFor(Index.LogSources[source], evidence.Posture.Telemetry) is { Collected: true });
+    }
+
     /// <summary>A technique across environments.</summary>
     public TechniqueScore Technique(int technique) => Across[technique];
 

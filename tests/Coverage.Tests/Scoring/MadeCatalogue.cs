@@ -28,7 +28,7 @@ internal sealed class MadeCatalogue
         return this;
     }
 
-    public MadeCatalogue WithRule(int number, string[] named, string category = "process_creation", int[]? fires = null, bool counted = true, int[]? correlates = null)
+    public MadeCatalogue WithRule(int number, string[] named, string category = "process_creation", int[]? fires = null, bool counted = true, int[]? correlates = null, string product = "windows", string path = "")
     {
         rules.Add(new DetectionRule
         {
@@ -37,7 +37,8 @@ internal sealed class MadeCatalogue
             Title = $"Rule {number}",
             Hash = $"hash-{number}",
             Techniques = named,
-            Product = correlates is null ? "windows" : "",
+            Path = path,
+            Product = correlates is null ? product : "",
             Category = correlates is null ? category : "",
             Form = correlates is null ? RuleForm.Rule : RuleForm.Correlation,
             Rules = [.. (correlates ?? []).Select(Make.Guid)],

@@ -34,6 +34,40 @@ public sealed class PlannerTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_reads_logs_of_other_platforms_is_neither_planned_nor_the_next_action()
+    {
+        var input = new MadeCatalogue().With("T1000", "Windows", "Linux", "macOS").With("T2000").WithRule(1, ["T1000"], product: "linux").WithRule(2, ["T2000"], product: "zeek").WithRule(3, ["T2000"], product: "macos").Build();
+        var table = Scorer.Score(input, MadeCatalogue.Windows, ScoringModel.Version1, Today);
+
+        Assert.Equal([MadeCatalogue.Rule(2)], Planner.Plan(table, 5).SelectMany(action => action.Rules));
+        Assert.Equal((ActionKind.WriteRule, ActionKind.Deploy), (table.Next(0, 0).Kind, table.Next(1, 0).Kind));
+        Assert.Equal((GapReason.NotDeployed, 100.0), (table.Reason(0, 0), table.Totals.Available));
+    }
+
+    [Fact]
+    public void A_log_source_that_stands_for_many_is_as_much_work_as_they_are()
+    {
+        var input = new MadeCatalogue().With("T1000").WithRule(1, ["T1000"]).WithRule(2, ["T1000"], "network_connection").WithRule(3, ["T1000"], "").Build();
+        var table = Scorer.Score(input, MadeCatalogue.Windows.Apply(MadeCatalogue.Collect(false, "")), ScoringModel.Version1, Today);
+        var windows = new LogSource("windows", "", "");
+
+        var plan = Planner.Plan(table, 5);
+
+        Assert.Equal(11, plan[0].Effort);
+        Assert.DoesNotContain(plan, action => action.LogSource == windows);
+        Assert.Equal(3, table.LogSourcesBehind("win", windows));
+        Assert.Equal(2, table.Apply(MadeCatalogue.Collect()).LogSourcesBehind("win", windows));
+    }
+
+    [Fact]
+    public void Of_equal_rules_those_of_lasting_use_come_first()
+    {
+        var input = new MadeCatalogue().With("T1000").WithRule(1, ["T1000"], path: "rules-emerging-threats/2024/1.yml").WithRule(2, ["T1000"], path: "rules/windows/2.yml").Build();
+
+        Assert.Equal(MadeCatalogue.Rule(2), Scorer.Score(input, MadeCatalogue.Windows, ScoringModel.Version1, Today).Next(0, 0).Item);
+    }
+
+    [Fact]
     public void Each_planned_gain_is_what_the_scorer_finds_when_the_edits_are_made()
     {
         Generated.Inside.Array[0, 25].Sample(edits =>

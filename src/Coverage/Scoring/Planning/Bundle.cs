@@ -12,7 +12,7 @@ internal sealed record Bundle(IReadOnlyList<int> Rules, double Gain, double Effo
     /// </summary>
     public static Bundle Of(PlanState state, int source, double budget)
     {
-        var (gain, effort, chosen) = (0.0, state.Model.EffortCollect, new List<int>());
+        var (gain, effort, chosen) = (0.0, state.Model.EffortCollect * state.Telemetry.SourcesBehind(source), new List<int>());
         var open = new PriorityQueue<(int Rule, double Claim, int Round), (double, int)>();
         foreach (var (rule, recorded) in state.Telemetry.After(source))
         {

@@ -2,7 +2,7 @@ using Coverage.Posture;
 
 namespace Coverage.Scoring.Planning;
 
-/// <summary>The order of candidates: the rate, then the kind, the environment, the rule's level and the place, so that equal ones always come in the same order.</summary>
+/// <summary>The order of candidates: the rate, then the kind, the environment, the rule's order and the place, so that equal ones always come in the same order.</summary>
 internal readonly record struct Rank(double Rate, ActionKind Kind, int Environment, int Level, int Place) : IComparable<Rank>
 {
     public int CompareTo(Rank other)
@@ -53,7 +53,7 @@ internal sealed class Candidate(ActionKind kind, PlanState state, int place)
         }
     }
 
-    public Rank Rank(ScoreTable table) => new(Gain / Effort, kind, state.Environment, kind == ActionKind.Deploy ? NextActions.Level(table.Input, place) : 0, place);
+    public Rank Rank(ScoreTable table) => new(Gain / Effort, kind, state.Environment, kind == ActionKind.Deploy ? NextActions.Order(table.Input, place) : 0, place);
 
     /// <summary>Takes it into the plan.</summary>
     /// <param name="table">Where things stood before the plan.</param>
@@ -65,6 +65,7 @@ internal sealed class Candidate(ActionKind kind, PlanState state, int place)
         List<PostureEdit> edits = [];
         IReadOnlyList<int> rules = kind == ActionKind.Deploy ? [place] : bundle?.Rules ?? [];
         LogSource? source = kind == ActionKind.Collect ? index.LogSources[place] : null;
+        var sources = source is null ? 1 : state.Telemetry.SourcesBehind(place);
         if (source is { } stated) Collect(stated, edits, raised, offer);
         if (kind == ActionKind.Implement)
         {
@@ -75,7 +76,7 @@ internal sealed class Candidate(ActionKind kind, PlanState state, int place)
         foreach (var rule in rules) edits.Add(Deploy(rule, table.Day, raised));
         state.Taken();
         ItemKey? subject = kind == ActionKind.Deploy ? index.KeyOfRule(place) : kind == ActionKind.Implement ? ScoringInput.KeyOf(table.Input.Controls[place]) : null;
-        return new PlannedAction(kind, state.Key, subject, source, [.. rules.Select(index.KeyOfRule)], edits, Effort, Gain, [.. raised.Select(table.Input.IdOf)]);
+        return new PlannedAction(kind, state.Key, subject, source, [.. rules.Select(index.KeyOfRule)], edits, Effort, Gain, [.. raised.Select(table.Input.IdOf)]) { LogSources = sources };
     }
 
     private void Collect(LogSource source, List<PostureEdit> edits, SortedSet<int> raised, Action<PlanState, int> offer)

@@ -41,7 +41,7 @@ internal sealed class PlanState
     public PlanTelemetry Telemetry { get; }
 
     /// <summary>Whether deploying the rule is something to propose.</summary>
-    public bool CanDeploy(int rule) => evidence.Deployments[rule] is not { State: DeploymentState.Deployed } && Index.IsProposable(rule);
+    public bool CanDeploy(int rule) => evidence.Deployments[rule] is not { State: DeploymentState.Deployed } && Index.IsProposable(rule) && Index.Fits(rule, evidence.Platforms);
 
     /// <summary>What a rule would claim once it is in place and its log source is recorded so. What is deployed keeps what its tests say of it.</summary>
     public double ClaimOf(int rule, Recorded recorded)

@@ -18,8 +18,11 @@ internal sealed class PlanTelemetry
         specificity = [.. index.LogSources.Select(source => TelemetryMatch.EntryFor(source, evidence.Posture.Telemetry)?.LogSource.Specificity ?? -1)];
     }
 
-    /// <summary>Log sources that could be collected: stated, not recorded as collected, and read by a rule.</summary>
-    public IEnumerable<int> Open => Enumerable.Range(0, bySource.Length).Where(source => bySource[source] != Recorded.Collected && index.LogSources[source].Specificity > 0 && cover.Rules[source].Length > 0);
+    /// <summary>Log sources that could be collected: stated, of the environment's platforms, not recorded as collected, and read by a rule.</summary>
+    public IEnumerable<int> Open => Enumerable.Range(0, bySource.Length).Where(source => bySource[source] != Recorded.Collected && index.LogSources[source].Specificity > 0 && cover.Rules[source].Length > 0 && (index.SourcePlatforms[source] & evidence.Platforms) != 0);
+
+    /// <summary>How many log sources collecting one means.</summary>
+    public int SourcesBehind(int source) => index.SourcesBehind(index.LogSources[source], evidence.Platforms, other => bySource[other] == Recorded.Collected);
 
     /// <summary>Log sources that are worth more once another one is collected: a correlation needs both.</summary>
     public IEnumerable<int> Partners(int source) => cover.Partners(index, source).Intersect(Open);

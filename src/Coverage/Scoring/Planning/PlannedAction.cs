@@ -23,6 +23,9 @@ public sealed record PlannedAction(
     double Gain,
     IReadOnlyList<string> Techniques)
 {
+    /// <summary>How many log sources collecting <see cref="LogSource"/> means: the effort counts each.</summary>
+    public int LogSources { get; init; } = 1;
+
     /// <summary>Weighted points for a point of effort: what the plan is ranked by.</summary>
     public double Rate => Gain / Effort;
 }

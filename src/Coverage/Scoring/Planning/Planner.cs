@@ -72,7 +72,7 @@ public sealed class Planner
 
     private void OfferRule(PlanState state, int rule)
     {
-        if (state.CanDeploy(rule) && state.Evidence.RuleTelemetry[rule] != Recorded.Uncollected && table.Index.IsProposable(rule)) Offer(new Candidate(ActionKind.Deploy, state, rule));
+        if (state.CanDeploy(rule) && state.Evidence.RuleTelemetry[rule] != Recorded.Uncollected) Offer(new Candidate(ActionKind.Deploy, state, rule));
     }
 
     private void Offer(Candidate candidate)

@@ -12,7 +12,7 @@ internal sealed class PlanWords(PostureView view)
 
     public PlanLine Line(PlannedAction action) => Line(
         action.Kind switch { ActionKind.Collect => WorkKind.Collect, ActionKind.Implement => WorkKind.Implement, _ => WorkKind.Deploy },
-        action.Environment, action.Subject, action.LogSource, action.Rules, action.Effort, action.Gain, action.Techniques);
+        action.Environment, action.Subject, action.LogSource, action.Rules, action.Effort, action.Gain, action.Techniques, action.LogSources);
 
     public PlanLine Line(TestToRun test) => Line(WorkKind.RunTest, test.Environment, test.Test, null, [], test.Effort, test.Points, []);
 
@@ -20,16 +20,16 @@ internal sealed class PlanWords(PostureView view)
     public PlanLine? Line(PostureEdit edit, double gain) => edit switch
     {
         PutDeployment { Deployment: { State: DeploymentState.Deployed } put } deploy => Line(WorkKind.Deploy, deploy.Environment, put.Rule, null, [put.Rule], view.Table.Model.EffortDeployRule, gain, []),
-        PutTelemetry { Telemetry: { Collected: true } put } collect => Line(WorkKind.Collect, collect.Environment, null, put.LogSource, [], view.Table.Model.EffortCollect, gain, []),
+        PutTelemetry { Telemetry: { Collected: true } put } collect when view.Table.LogSourcesBehind(collect.Environment, put.LogSource) is var sources => Line(WorkKind.Collect, collect.Environment, null, put.LogSource, [], view.Table.Model.EffortCollect * sources, gain, [], sources),
         PutImplementation { Implementation: { State: ImplementationState.Full or ImplementationState.Partial } put } implement => Line(WorkKind.Implement, implement.Environment, put.Control, null, [], view.Table.Model.EffortImplement, gain, []),
         _ => null,
     };
 
     /// <summary>What to do, in words.</summary>
-    public string Title(WorkKind kind, ItemKey? subject, LogSource? source, int rules) => kind switch
+    public string Title(WorkKind kind, ItemKey? subject, LogSource? source, int rules, int sources = 1) => kind switch
     {
         WorkKind.Deploy => $"Deploy {view.TitleOf(subject!.Value)}",
-        WorkKind.Collect => $"Collect {source}{(rules == 0 ? "" : rules == 1 ? ", and deploy 1 rule" : $", and deploy {rules} rules")}",
+        WorkKind.Collect => $"Collect {source}{(sources == 1 ? "" : $" ({sources} log sources)")}{(rules == 0 ? "" : rules == 1 ? ", and deploy 1 rule" : $", and deploy {rules} rules")}",
         WorkKind.Implement => $"Implement {Control(subject!.Value)}",
         _ => view.Catalogue.Tests.FirstOrDefault(test => test.ExternalId == subject!.Value.Id) is { } test ? $"Run {test.Technique} test {test.Number}, {test.Title}" : $"Run test {subject!.Value.Id}",
     };
@@ -37,10 +37,10 @@ internal sealed class PlanWords(PostureView view)
     /// <summary>A D3FEND technique with its name, if it is known.</summary>
     public string Control(ItemKey control) => $"{control.Id} {controls.GetValueOrDefault(control.Id)}".TrimEnd();
 
-    private PlanLine Line(WorkKind kind, string environment, ItemKey? subject, LogSource? source, IReadOnlyList<ItemKey> rules, double effort, double gain, IReadOnlyList<string> techniques)
+    private PlanLine Line(WorkKind kind, string environment, ItemKey? subject, LogSource? source, IReadOnlyList<ItemKey> rules, double effort, double gain, IReadOnlyList<string> techniques, int sources = 1)
     {
         var place = view.Posture.Environments.GetValueOrDefault(environment)?.Environment.Name ?? environment;
-        return new PlanLine(kind, environment, place, Title(kind, subject, source, rules.Count), subject, source, [.. rules.Select(rule => (rule, view.TitleOf(rule)))], effort, gain, techniques, OnList(kind, environment, subject, source));
+        return new PlanLine(kind, environment, place, Title(kind, subject, source, rules.Count, sources), subject, source, [.. rules.Select(rule => (rule, view.TitleOf(rule)))], effort, gain, techniques, OnList(kind, environment, subject, source));
     }
 
     private WorkItem? OnList(WorkKind kind, string environment, ItemKey? subject, LogSource? source) => view.Posture.WorkItems.Values

@@ -18,16 +18,16 @@ public sealed class PlanViewTests
     [Fact]
     public void Doing_a_plan_closes_as_many_points_as_it_says()
     {
-        var plan = PlanView.Of(Scored.Seed, new PlanRequest(20));
+        var plan = PlanView.Of(Scored.Seed, new PlanRequest(80));
 
         var edits = plan.Actions.SelectMany(line => DoneEdits.Of(Scored.Seed, line.ToWork("w", "", null), new Person("Ada", Role.Engineer), new DateTime(2026, 8, 20, 12, 0, 0, DateTimeKind.Utc)));
         var after = Scored.Apply(Scored.Seed, [.. edits]);
 
-        Assert.Equal(20, plan.Actions.Count);
+        Assert.Equal(80, plan.Actions.Count);
         Assert.Contains(plan.Actions, line => line.Kind == WorkKind.Deploy);
         Assert.Contains(plan.Actions, line => line is { Kind: WorkKind.Collect, Rules.Count: > 0 });
         Assert.Equal(plan.Gain, Scored.Seed.Table.Totals.Gap - after.Table.Totals.Gap, 6);
-        Assert.Equal(20, plan.Actions.Select(line => line.Key).Distinct().Count());
+        Assert.Equal(80, plan.Actions.Select(line => line.Key).Distinct().Count());
     }
 
     [Fact]
