@@ -7,7 +7,7 @@ namespace Coverage.Data;
 /// <summary>Everything that the database holds of the catalogue in one generation, without the long texts.</summary>
 /// <param name="Generation">Which generation it is.</param>
 /// <param name="Sources">The sources: where two hold the same identifier, the first has it. By priority, then default ones first.</param>
-/// <param name="Items">The items.</param>
+/// <param name="Items">The items, by kind and identifier: equal catalogues are equal lists, however they came to be.</param>
 /// <param name="Diagnostics">The problems of the last imports, by source.</param>
 public sealed record CatalogContent(long Generation, IReadOnlyList<SourceRow> Sources, IReadOnlyList<CatalogItem> Items, IReadOnlyDictionary<string, IReadOnlyList<Diagnostic>> Diagnostics)
 {
@@ -41,6 +41,11 @@ public sealed record CatalogContent(long Generation, IReadOnlyList<SourceRow> So
         return priorities;
     }
 
+    private static int ByIdentity(CatalogItem one, CatalogItem other) =>
+        one.Kind != other.Kind ? one.Kind.CompareTo(other.Kind)
+        : string.CompareOrdinal(one.ExternalId, other.ExternalId) is not 0 and var order ? order
+        : string.CompareOrdinal(one.Source, other.Source);
+
     private static List<CatalogItem> ReadItems(SqliteCommand command)
     {
         command.CommandText = "SELECT Source, Kind, ExternalId, Title, Path, Hash, Facts FROM Items";
@@ -56,6 +61,8 @@ public sealed record CatalogContent(long Generation, IReadOnlyList<SourceRow> So
             items.Add(item);
         }
 
+        // Rows lie as the threads of an import happened to finish; what equals elsewhere is decided by their order.
+        items.Sort(ByIdentity);
         return items;
     }
 
