@@ -305,7 +305,7 @@
     const title = document.createElement("h2"), close = document.createElement("form");
     title.textContent = "Keys";
     list.className = "facts";
-    const keys = [["/", "search (Ctrl K too)"], ...Object.entries(PLACES).map(([key, [, name]]) => ["g " + key, name]), ["← ↑ ↓ →", "move in the matrix and in tables"], ["Enter", "open the technique beside the matrix"], ["Space", "show or hide sub-techniques"], ["x", "tick the row"], ["Esc", "one step back"], ["?", "this list"]];
+    const keys = [["/", "search (Ctrl K too)"], ...Object.entries(PLACES).map(([key, [, name]]) => ["g " + key, name]), ["← ↑ ↓ →", "move in the matrix and in tables"], ["Enter", "open the technique beside the matrix"], ["Space", "show or hide sub-techniques"], ["x", "tick the row"], ...$$("#main [accesskey]").map(one => [one.accessKey, one.ariaLabel ?? one.textContent]), ["Esc", "one step back"], ["?", "this list"]];
     for (const [key, what] of keys) {
       const name = document.createElement("dt"), text = document.createElement("dd");
       for (const part of key.split(" ")) { const cap = document.createElement("kbd"); cap.textContent = part; name.append(cap, " "); }
@@ -364,8 +364,8 @@
       going = 0;
       location.assign(PLACES[event.key][0]);
     } else if (event.key === "g") going = performance.now() + 1500;
-    // What has an access key, such as the outcomes of the first run that waits for one, is pressed by it alone.
-    else if (/^[a-z]$/.test(event.key)) $(`#main [accesskey=${event.key}]`)?.click();
+    // What has an access key, such as the outcomes of the first run that waits for one, is pressed by it alone; in a row what is of the row.
+    else if (/^[a-z]$/.test(event.key)) (row && $(`[data-key=${event.key}]`, row) || $(`#main [accesskey=${event.key}]`))?.click();
   });
 
   // A new view: fetch the page again, unless somebody is in the middle of something.

@@ -28,7 +28,7 @@ internal sealed record PostureForm(HttpContext Context, CurrentPerson Person, Po
         var after = LocalPath(Back) ?? next;
         await DoAsync(Context, Person, after, who =>
         {
-            Recorder.Record(who, step(who, Views.Current) with { Seen = Seen });
+            RecordedCookie.Set(Context, Recorder.Record(who, step(who, Views.Current) with { Seen = Seen }).EditId);
             return Task.FromResult(after);
         });
     }

@@ -58,6 +58,7 @@ internal sealed record Step(
         return PostureForm.DoAsync(Context, Person, back, who =>
         {
             var recorded = act(who);
+            RecordedCookie.Set(Context, recorded);
             return Task.FromResult(next?.Invoke(recorded) ?? back);
         });
     }

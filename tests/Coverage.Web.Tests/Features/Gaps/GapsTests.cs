@@ -54,6 +54,21 @@ public sealed class GapsTests
     }
 
     [Fact]
+    public async Task What_was_recorded_is_said_on_the_next_page_with_a_way_back_that_stays_there()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        await bench.PostAsync(Assert.Single(await bench.ButtonsAsync("/gaps?q=T1001", "/done")), "/gaps", ("back", "/gaps?q=T1001"));
+
+        Assert.Contains("Deploy Rule 1: done in Default", await PostureBench.TextAsync(bench.Engineer, "/gaps"), StringComparison.Ordinal);
+        Assert.DoesNotContain("What you recorded last", await PostureBench.PageAsync(bench.App.Client, "/gaps"), StringComparison.Ordinal);
+
+        var undone = await bench.PostAsync("/posture/undo", "/gaps", ("undoes", "1"), ("stay", "on"), ("back", "/gaps?q=T1001"));
+
+        Assert.Equal((303, "/gaps?q=T1001"), (undone.Status, undone.Location));
+        Assert.Empty(bench.Default.Deployments);
+    }
+
+    [Fact]
     public async Task An_action_that_is_no_longer_the_next_one_is_refused()
     {
         await using var bench = await PostureBench.StartAsync();

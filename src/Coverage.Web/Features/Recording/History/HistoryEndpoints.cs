@@ -19,8 +19,9 @@ internal static class HistoryEndpoints
         endpoints.MapGet("/history/export.json", Json).RequireAuthorization(Policies.Read);
     }
 
-    private static Task UndoAsync([FromForm(Name = "undoes")] long undone, [AsParameters] Step step) =>
-        step.DoAsync(who => step.Recorder.Undo(who, undone).EditId, recorded => recorded > 0 ? RecordUrls.Step(recorded) : RecordUrls.Step(undone));
+    /// <summary>Takes a step back and shows what that did; or, from the notice that follows a step, stays on the page that one is at.</summary>
+    private static Task UndoAsync([FromForm(Name = "undoes")] long undone, [FromForm] string? stay, [AsParameters] Step step) =>
+        step.DoAsync(who => step.Recorder.Undo(who, undone).EditId, stay is not null && PostureForm.LocalPath(step.Back) is { } here ? _ => here : recorded => RecordUrls.Step(recorded > 0 ? recorded : undone));
 
     private static FileContentHttpResult Csv(HttpContext context, PostureHistory history)
     {
