@@ -10,8 +10,9 @@ internal static class ExampleVerb
     {
         var load = new Command("load", "Records an organisation that does not exist: two environments, rules, controls, results, a profile. All of it is marked as example.");
         load.Does(context => Say(context, example => example.Load(CommandContext.Operator)));
-        var remove = new Command("remove", "Removes all of it again.");
-        remove.Does(context => Say(context, example => example.Remove(CommandContext.Operator)));
+        var force = new Option<bool>("--force") { Description = "Also entries in its environments that somebody else has made." };
+        var remove = new Command("remove", "Removes all of it again.") { force };
+        remove.Does(context => Say(context, example => example.Remove(CommandContext.Operator, context.Parsed.GetValue(force) ? int.MaxValue : 0)));
         return new Command("example", "An example organisation, to look at the product with.\n\nExample: coverage example load") { load, remove };
     }
 

@@ -22,12 +22,23 @@ public sealed class ExampleOrganisation(PostureRecorder recorder, PostureViews v
     private const string Linux = Prefix + "linux";
     private const string Profile = Prefix + "profile";
     private const string Said = "example organisation";
+    private const string Product = "Example product";
 
     /// <summary>Whether a posture has any of it.</summary>
     public static bool IsIn(OrganisationPosture posture)
     {
         ArgumentNullException.ThrowIfNull(posture);
         return posture.Environments.Keys.Concat(posture.Profiles.Keys).Any(IsExample);
+    }
+
+    /// <summary>How many entries of its environments somebody else has made: they would go with it.</summary>
+    public static int Foreign(OrganisationPosture posture)
+    {
+        ArgumentNullException.ThrowIfNull(posture);
+        return posture.Environments.Where(pair => IsExample(pair.Key)).Select(pair => pair.Value).Sum(inside =>
+                inside.Deployments.Values.Count(one => one.By != Said) + inside.Implementations.Values.Count(one => one.By != Product) + inside.Telemetry.Values.Count(one => one.By != Said) + inside.Results.Values.Count(one => one.By != Said))
+            + posture.Exceptions.Keys.Concat(posture.Assignments.Keys).Count(key => IsExample(key.Environment))
+            + posture.WorkItems.Values.Count(item => IsExample(item.Environment));
     }
 
     /// <summary>Loads it. An empty environment called Default makes room, or every score would be its half.</summary>
@@ -41,13 +52,20 @@ public sealed class ExampleOrganisation(PostureRecorder recorder, PostureViews v
         return recorder.Record(who, new PostureStep("Example organisation loaded", [.. Edits(view)], "To look at the product with; nothing of it is true") { Seen = view.EditId });
     }
 
-    /// <summary>Removes all of it, whatever was changed in it meanwhile.</summary>
-    /// <exception cref="PostureRefusedException">It is not there.</exception>
+    /// <summary>Removes all of it.</summary>
+    /// <param name="who">The person.</param>
+    /// <param name="foreign">How many entries that are not its own may go with it.</param>
+    /// <exception cref="PostureRefusedException">It is not there, or more would go with it.</exception>
     /// <inheritdoc cref="PostureRecorder.Record"/>
-    public RecordedStep Remove(Person who)
+    public RecordedStep Remove(Person who, int foreign = 0)
     {
         var posture = views.Refresh().Posture;
         if (!IsIn(posture)) throw new PostureRefusedException(["The example organisation is not loaded."]);
+        if (Foreign(posture) is var others && others > foreign)
+        {
+            throw new PostureRefusedException([$"{(others == 1 ? "1 entry" : $"{others:N0} entries")} in the example's environments {(others == 1 ? "is" : "are")} not of the example, and would go with it. Record what is true in an environment of your own first, or remove {(others == 1 ? "it" : "them")} too: on the overview, or by 'coverage example remove --force'."]);
+        }
+
         List<PostureEdit> edits = [];
         if (posture.Environments.Keys.All(IsExample)) edits.Add(new PutEnvironment(CoverageEnvironment.Default));
         if (posture.ChosenProfile is { } chosen && IsExample(chosen)) edits.Add(new ChooseProfile(null));
@@ -96,7 +114,7 @@ public sealed class ExampleOrganisation(PostureRecorder recorder, PostureViews v
 
     private IEnumerable<PostureEdit> Controls(PostureView view) => view.Catalogue.Controls
         .Where(control => ScoringInput.Prevents(control) && Pick(control.ExternalId, 4) == 0).OrderBy(control => control.ExternalId, StringComparer.Ordinal)
-        .Select(control => new PutImplementation(Windows, new Implementation(new ItemKey(control.Source, control.ExternalId), Pick(control.ExternalId, 3) == 0 ? ImplementationState.Full : ImplementationState.Partial, "Example product", Before(200))));
+        .Select(control => new PutImplementation(Windows, new Implementation(new ItemKey(control.Source, control.ExternalId), Pick(control.ExternalId, 3) == 0 ? ImplementationState.Full : ImplementationState.Partial, Product, Before(200))));
 
     /// <summary>One in six of the tests of techniques that a running rule names, with every outcome that there is.</summary>
     private IEnumerable<PostureEdit> Results(PostureView view)

@@ -24,7 +24,9 @@ public sealed class ExampleOrganisationTests : IDisposable
         Assert.Throws<PostureRefusedException>(() => example.Load(PostureBench.Erin));
         bench.Record("Mine", new PutDeployment("example-windows", MadeCatalogue.Deploy(5).Deployment), new PutException(new CoverageException(new ExceptionKey("T3000", "example-linux"), ExceptionKind.OutOfScope, "Ada", "Why", new DateOnly(2027, 1, 1))));
 
-        example.Remove(PostureBench.Erin);
+        Assert.Equal(2, ExampleOrganisation.Foreign(bench.View.Posture));
+        Assert.Contains("2 entries in the example's environments are not of the example", Assert.Throws<PostureRefusedException>(() => example.Remove(PostureBench.Erin, 1)).Message, StringComparison.Ordinal);
+        example.Remove(PostureBench.Erin, 2);
         Assert.Equal(before, bench.Stored());
         Assert.False(ExampleOrganisation.IsIn(bench.View.Posture));
         Assert.Throws<PostureRefusedException>(() => example.Remove(PostureBench.Erin));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coverage.Audit;
 using Coverage.Data;
 using Coverage.Recording;
@@ -16,7 +17,7 @@ internal static class ExampleEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(Load, (HttpContext context, IFormCollection form, ExampleOrganisation example, CurrentPerson person) => DoAsync(context, person, example.Load)).RequireAuthorization(Policies.Engineer);
-        endpoints.MapPost(Remove, (HttpContext context, IFormCollection form, ExampleOrganisation example, CurrentPerson person) => DoAsync(context, person, example.Remove)).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(Remove, (HttpContext context, IFormCollection form, ExampleOrganisation example, CurrentPerson person) => DoAsync(context, person, who => example.Remove(who, int.TryParse(form["foreign"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0))).RequireAuthorization(Policies.Engineer);
     }
 
     private static Task DoAsync(HttpContext context, CurrentPerson person, Func<Person, RecordedStep> act) => PostureForm.DoAsync(context, person, "/", who =>
