@@ -14,6 +14,7 @@ using Coverage.Web.Features.Recording.History;
 using Coverage.Web.Features.Recording.Model;
 using Coverage.Web.Features.Recording.Upgrade;
 using Coverage.Web.Features.Results;
+using Coverage.Web.Features.Scores;
 using Coverage.Web.Features.Search;
 using Coverage.Web.Features.Sources;
 using Coverage.Web.Features.Techniques;
@@ -63,6 +64,7 @@ public static class FeatureEndpoints
         UpgradeEndpoints.Map(endpoints);
         ModelEndpoints.Map(endpoints);
         GapsEndpoints.Map(endpoints);
+        ScoresEndpoints.Map(endpoints);
         ProfilesEndpoints.Map(endpoints);
         PlanEndpoints.Map(endpoints);
         WhatIfEndpoints.Map(endpoints);

@@ -64,7 +64,7 @@ internal static class Rollup
         var totals = sum.Totals();
         if (TTrace.On)
         {
-            trace.Input("sum of weights", totals.Weight);
+            sum.Say(ref trace);
             if (totals.Techniques == 0) trace.Evidence(new EvidenceItem("none", "", "", null, "no technique is in scope"));
             trace.Close(totals.Overall ?? double.NaN);
         }
@@ -88,6 +88,13 @@ internal static class Rollup
         trace.Open(table.Input.IdOf(technique), "weight x Coverage");
         trace.Input("weight", score.Weight);
         trace.Input("Coverage", score.Coverage);
+        trace.Input("Detect", score.Detect);
+        trace.Input("Prevent", score.Prevent);
+        if (!double.IsNaN(score.Validate)) trace.Input("Validate", score.Validate);
+        trace.Input("Ceiling", score.Ceiling);
+        trace.Input("Available", score.Available);
+        trace.Input("Deployed", score.Deployed);
+        trace.Input("Validated", score.Validated);
         trace.Evidence(new EvidenceItem("technique", table.Input.IdOf(technique), "", null, score.RiskAccepted ? "risk accepted" : "in scope"));
         trace.Close(score.Weight * score.Coverage);
     }

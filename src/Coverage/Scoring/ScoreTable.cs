@@ -94,11 +94,11 @@ public sealed class ScoreTable
         return Rollup.Totals(this, null, environment, ref none);
     }
 
-    /// <summary>How the Coverage of one environment, as if it were all there is, came about.</summary>
-    public TraceStep ExplainIn(int environment)
+    /// <summary>How the numbers of one environment, as if it were all there is, came about.</summary>
+    public TraceStep ExplainIn(int environment, Predicate<int>? techniques = null)
     {
         var trace = new TreeTrace();
-        Rollup.Totals(this, null, environment, ref trace);
+        Rollup.Totals(this, techniques, environment, ref trace);
         return trace.Root;
     }
 
@@ -113,7 +113,7 @@ public sealed class ScoreTable
         return trace.Root;
     }
 
-    /// <summary>How Overall came about.</summary>
+    /// <summary>How Overall came about, and the sums of which the other numbers are made.</summary>
     public TraceStep ExplainOverall(Predicate<int>? techniques = null)
     {
         var trace = new TreeTrace();

@@ -37,6 +37,23 @@ internal struct TotalsSum
         if (score.RiskAccepted) (accepted, acceptedGap) = (accepted + 1, acceptedGap + score.Gap);
     }
 
+    /// <summary>Says the sums, of which each total is one by another: the means by the sum of weights, the headline by the techniques, in percent.</summary>
+    public readonly void Say<TTrace>(ref TTrace trace)
+        where TTrace : struct, Tracing.ITrace
+    {
+        trace.Input("sum of weights", weights);
+        trace.Input("sum of weights with a test", testedWeights);
+        trace.Input("techniques", techniques);
+        trace.Input("sum of weight x Coverage", coverage);
+        trace.Input("sum of weight x Detect", detect);
+        trace.Input("sum of weight x Prevent", prevent);
+        trace.Input("sum of weight x Validate", validate);
+        trace.Input("sum of weight x Ceiling", ceiling);
+        trace.Input("sum of Available", available);
+        trace.Input("sum of Deployed", deployed);
+        trace.Input("sum of Validated", validated);
+    }
+
     public readonly ScoreTotals Totals() => new()
     {
         Techniques = techniques,

@@ -39,6 +39,8 @@ public sealed partial class PosturePart
 
     private bool CanEdit { get; set; }
 
+    private int Foreign => ExampleOrganisation.Foreign(Posture.Posture);
+
     private bool IsExample => ExampleOrganisation.IsIn(Posture.Posture);
 
     /// <inheritdoc/>
@@ -49,6 +51,8 @@ public sealed partial class PosturePart
         Gaps = Lists.Of(Posture);
         CanEdit = await Person.GetAsync() is { Role: >= Role.Engineer };
     }
+
+    private ScoreUrl Score(Tactic tactic) => new(Tactic: tactic.Title, Matrix: Domain.Domain.Name());
 
     private string Matrix(Tactic tactic) => $"/matrix?metric=coverage{(Domain.Domain == AttackDomain.Enterprise ? "" : $"&domain={Domain.Domain.Word()}")}&tactic={Uri.EscapeDataString(tactic.ShortName)}";
 }

@@ -33,8 +33,15 @@ public static class SnapshotContent
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(tactic);
-        var members = tactic.All.Select(entry => view.Table.Input.TechniqueOf(entry.Technique.ExternalId)).ToHashSet();
-        return view.Table.TotalsOf(members.Contains);
+        return view.Table.TotalsOf(MembersOf(view, tactic).Contains);
+    }
+
+    /// <summary>The techniques of a tactic by their indices in the scores.</summary>
+    public static IReadOnlySet<int> MembersOf(PostureView view, TacticColumn tactic)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(tactic);
+        return tactic.All.Select(entry => view.Table.Input.TechniqueOf(entry.Technique.ExternalId)).ToHashSet();
     }
 
     internal static SnapshotRow Row(PostureView view) => new()

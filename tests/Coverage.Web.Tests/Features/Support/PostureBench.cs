@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Coverage.Audit;
+using Coverage.Data;
 using Coverage.Posture;
+using Coverage.Recording;
 using Coverage.Tests.Support;
 using Coverage.Views.Scores;
 using Coverage.Web.Tests.Support;
@@ -25,6 +28,9 @@ internal sealed partial class PostureBench : IAsyncDisposable
     public HttpClient Engineer { get; }
 
     public PostureView View => App.Services.GetRequiredService<PostureViews>().Current;
+
+    /// <summary>Records edits as somebody else.</summary>
+    public void Record(params PostureEdit[] edits) => App.Services.GetRequiredService<PostureRecorder>().Record(new Person("Grace", Role.Engineer), new PostureStep("Recorded", [.. edits]));
 
     public EnvironmentPosture Default => View.Posture.Environments["default"];
 
