@@ -37,7 +37,7 @@ internal static class Failures
 
     private static (int Status, string Title, string Text) Describe(int status) => status switch
     {
-        400 => (status, "The request cannot be read", "If it came from a form: the page was open for too long, or in another session. Open it again and repeat what you did."),
+        400 => (status, "The request cannot be read", "If it came from a form: the page was open for too long, or in another session; open it again and repeat what you did. Or a field holds more than a form takes, 1 MB of text in one field; longer texts belong into a file."),
         401 => (status, "Sign in to do this", HowToSignIn),
         403 => (status, "Your role does not allow this", "Ask an administrator for a link with a higher role."),
         404 => (status, "There is nothing here", "The address is wrong, or what it showed is gone."),

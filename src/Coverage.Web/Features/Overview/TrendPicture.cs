@@ -9,20 +9,24 @@ namespace Coverage.Web.Features.Overview;
 internal sealed class TrendPicture
 {
     public const int Width = 440;
-    public const int Height = 140;
+    public const int Height = 156;
     public const int Left = 28;
     private const int Edge = 8;
+
+    /// <summary>What the days take below the lines.</summary>
+    private const int Foot = 16;
 
     private readonly IReadOnlyList<ScoreMoveRow> moves;
     private readonly DateTime first;
     private readonly double span;
 
-    /// <summary>Draws moves, the oldest first, at least one.</summary>
-    public TrendPicture(IReadOnlyList<ScoreMoveRow> moves)
+    /// <summary>Draws moves, the oldest first, at least one, up to a time.</summary>
+    public TrendPicture(IReadOnlyList<ScoreMoveRow> moves, DateTime now)
     {
         this.moves = moves;
         first = moves[0].At;
-        span = Math.Max((moves[^1].At - first).TotalSeconds, 1);
+        span = Math.Max((now - first).TotalSeconds, 1);
+        DayLabels = new($"""<text x="{Left}" y="{Height - 3}">{Dates.Day(first)}</text><text x="{Width}" y="{Height - 3}" text-anchor="end">{Dates.Day(now)}</text>""");
         Curves =
         [
             new TrendCurve("Available", "var(--ink-3)", Points(move => move.AvailableBefore, move => move.Available)),
@@ -39,11 +43,14 @@ internal sealed class TrendPicture
     /// <summary>The picture in words.</summary>
     public string Says { get; }
 
+    /// <summary>The days at both ends.</summary>
+    public MarkupString DayLabels { get; }
+
     /// <summary>The lines at 0, 50 and 100. As text, since Razor takes an SVG's text element for its own.</summary>
     public static MarkupString Axis { get; } = new(string.Concat(new[] { 0, 50, 100 }.Select(line => $"""<line x1="{Left}" x2="{Width}" y1="{Y(line)}" y2="{Y(line)}"/><text x="0" y="{Y(line)}" dy="4">{line}</text>""")));
 
     /// <summary>Where a score of 0 to 100 lies.</summary>
-    public static string Y(double score) => (Edge + ((100 - score) / 100 * (Height - (2 * Edge)))).ToString("0.#", CultureInfo.InvariantCulture);
+    public static string Y(double score) => (Edge + ((100 - score) / 100 * (Height - Foot - (2 * Edge)))).ToString("0.#", CultureInfo.InvariantCulture);
 
     private static string Score(double? score) => score is { } known ? Figures.Score(known) : "none";
 
