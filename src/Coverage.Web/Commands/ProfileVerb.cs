@@ -56,10 +56,7 @@ internal static class ProfileVerb
         List<ProfileView> profiles = [.. view.Posture.Profiles.Values.Select(profile => ProfileView.Of(view, profile))];
         if (context.Json)
         {
-            CommandContext.Output(null, stream => CellFile.WriteJson(
-                stream, ["key", "name", "chosen", "techniques", "coverage", "gap"],
-                profiles.Select(profile => new[] { profile.Profile.Key, profile.Profile.Name, profile.Profile.Key == view.Posture.ChosenProfile ? "yes" : "no", Number(profile.Totals.Techniques), Number(profile.Totals.Overall ?? 0), Number(profile.Totals.Gap) }),
-                "techniques", "coverage", "gap"));
+            CommandContext.Output(null, stream => ProfileFile.Profiles.WriteJson(stream, ProfileFile.Lines(view)));
             return ExitCodes.Done;
         }
 
@@ -76,7 +73,7 @@ internal static class ProfileVerb
         var view = context.Get<PostureViews>().Current;
         var profile = ProfileView.Of(view, ProfileSteps.Find(view, context.Parsed.GetValue(Key)!));
         var rows = profile.Weights.Select(row => new[] { row.Technique.Id, row.Technique.Technique.Title, Number(row.Weight), string.Join("; ", row.Actors.Select(actor => actor.ExternalId)), row.Typed is { } typed ? Number(typed) : "", Number(row.FromParent), Number(row.Score.Coverage), Number(row.Score.Gap) });
-        if (context.Json) CommandContext.Output(null, stream => CellFile.WriteJson(stream, ["technique", "title", "weight", "actors", "typed", "from_parent", "coverage", "gap"], rows, "weight", "from_parent", "coverage", "gap"));
+        if (context.Json) CommandContext.Output(null, stream => ProfileFile.Weights.WriteJson(stream, profile.Weights));
         else CommandContext.OutputText(null, writer =>
         {
             foreach (var row in rows) writer.WriteLine($"{row[2],8}  {row[0],-9}  {row[1]}: {(row[4].Length > 0 ? $"typed {row[4]}" : row[3])}{(row[5] != "0" ? $" and {row[5]} of its parent's" : "")}; Coverage {row[6]}");

@@ -1,5 +1,7 @@
 using Coverage.Web.Components;
+using Coverage.Web.Features.Actors;
 using Coverage.Web.Features.Changes;
+using Coverage.Web.Features.Controls;
 using Coverage.Web.Features.Gaps;
 using Coverage.Web.Features.Matrix;
 using Coverage.Web.Features.Overview;
@@ -14,10 +16,12 @@ using Coverage.Web.Features.Recording.History;
 using Coverage.Web.Features.Recording.Model;
 using Coverage.Web.Features.Recording.Upgrade;
 using Coverage.Web.Features.Results;
+using Coverage.Web.Features.Rules;
 using Coverage.Web.Features.Scores;
 using Coverage.Web.Features.Search;
 using Coverage.Web.Features.Sources;
 using Coverage.Web.Features.Techniques;
+using Coverage.Web.Features.Tests;
 using Coverage.Web.Features.WhatIf;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -47,6 +51,10 @@ public static class FeatureEndpoints
     public static IEndpointRouteBuilder MapFeatures(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        RulesEndpoints.Map(endpoints);
+        ControlsEndpoints.Map(endpoints);
+        TestList.Map(endpoints);
+        ActorList.Map(endpoints);
         CompassEndpoints.Map(endpoints);
         LayerEndpoints.Map(endpoints);
         TechniqueEndpoints.Map(endpoints);
@@ -64,7 +72,7 @@ public static class FeatureEndpoints
         UpgradeEndpoints.Map(endpoints);
         ModelEndpoints.Map(endpoints);
         GapsEndpoints.Map(endpoints);
-        ScoresEndpoints.Map(endpoints);
+        ScoreListing.Map(endpoints);
         ProfilesEndpoints.Map(endpoints);
         PlanEndpoints.Map(endpoints);
         WhatIfEndpoints.Map(endpoints);

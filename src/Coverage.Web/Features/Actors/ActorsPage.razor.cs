@@ -16,18 +16,5 @@ public sealed partial class ActorsPage
     private ListState State { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
-    {
-        var facets = Facets();
-        var query = ListQuery.Parse("/groups", new Uri(Navigation.Uri).Query, facets.Select(facet => facet.Name));
-        var actors = ActorEntry.Live.Of(Views.Current);
-        (Rows, State) = Listing.Of(actors, query, actor => $"{actor.First.Title}\n{actor.First.ExternalId}\n{string.Join('\n', actor.First.Aliases)}", facets);
-    }
-
-    private static Facet<ActorEntry>[] Facets() =>
-    [
-        new("kind", "Kind", actor => [actor.Kind]),
-        new("matrix", "Matrix", actor => actor.Versions.Select(version => version.Domain.Name())),
-        new("platform", "Platform", actor => actor.First.Platforms),
-    ];
+    protected override void OnInitialized() => (Rows, State) = ActorList.Page(Views.Current, new Uri(Navigation.Uri).Query);
 }

@@ -41,8 +41,5 @@ internal sealed record GapListing(GapList List, ListQuery Query)
         return new GapListing(GapList.Of(view, parsed.Facet("environment") is { Length: > 0 } environment ? environment : null), parsed);
     }
 
-    /// <summary>The same as an export.</summary>
-    public string Export(string format) => Path + "." + format + Query.Url[Path.Length..];
-
     private static string Text(Gap gap) => $"{gap.Technique.Id}\n{gap.Technique.Technique.Title}\n{gap.Next.Text}\n{gap.Assignment?.Owner}";
 }

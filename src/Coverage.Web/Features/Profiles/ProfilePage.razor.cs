@@ -12,12 +12,6 @@ namespace Coverage.Web.Features.Profiles;
 /// <summary>One profile: its numbers, its coverage by tactic, and every weight with where it comes from.</summary>
 public sealed partial class ProfilePage
 {
-    private static readonly Facet<WeightOf>[] Facets =
-    [
-        new("tactic", "Tactic", row => row.Technique.Tactics.Select(tactic => tactic.Title).Distinct()),
-        new("actor", "Actor", row => row.Actors.Select(actor => actor.Title).Distinct()),
-    ];
-
     /// <summary>Its key.</summary>
     [Parameter] public string Key { get; set; } = "";
 
@@ -48,8 +42,7 @@ public sealed partial class ProfilePage
         if (!View.Posture.Profiles.TryGetValue(Key, out var profile)) return;
         CanRecord = await Person.GetAsync() is { Role: >= Role.Engineer };
         Profile = ProfileView.Of(View, profile);
-        var query = ListQuery.Parse(ProfileUrls.Page(Key), new Uri(Navigation.Uri).Query, Facets.Select(facet => facet.Name));
-        (Rows, State) = Listing.Of(Profile.Weights, query, row => $"{row.Technique.Id}\n{row.Technique.Technique.Title}\n{string.Join('\n', row.Actors.Select(actor => actor.Title))}", Facets);
+        (Rows, State) = WeightList.Page(Profile, new Uri(Navigation.Uri).Query);
         Tactics = [.. Profile.Weights.SelectMany(row => row.Technique.Tactics).Distinct().OrderBy(tactic => tactic.Domain).ThenBy(tactic => tactic.Position).Select(tactic => (tactic, Profile.TotalsOf(tactic))).Where(pair => pair.Item2.Techniques > 0)];
     }
 

@@ -9,6 +9,9 @@ internal static class ProfileUrls
     /// <summary>The form of a new one.</summary>
     public const string New = "/profiles/new";
 
+    /// <summary>Two beside one another.</summary>
+    public const string Compare = "/profiles/compare";
+
     /// <summary>The page of one.</summary>
     public static string Page(string key) => $"/profiles/{Uri.EscapeDataString(key)}";
 

@@ -16,6 +16,7 @@ internal static class ProfilesEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
+        ProfileExports.Map(endpoints);
         endpoints.MapPost("/profiles/create", ([AsParameters] PostureForm form) => SaveAsync(null, form)).WithMetadata(new RequestSizeLimitAttribute(LayerReader.LargestFile + 65536)).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/profiles/{key}/save", (string key, [AsParameters] PostureForm form) => SaveAsync(key, form)).WithMetadata(new RequestSizeLimitAttribute(LayerReader.LargestFile + 65536)).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/profiles/pick", PickAsync).RequireAuthorization(Policies.Engineer);

@@ -28,6 +28,9 @@ internal sealed record ScoreRow(TechniqueEntry Entry, int Place, double Weight, 
 internal sealed class ScoreListing
 {
     private static readonly string[] Names = ["of", "environment", "tactic", "matrix", "profile", "counts", "platform"];
+    private static readonly RowFile<ScoreRow> File = new(
+        new("technique", row => row.Entry.Id), new("title", row => row.Entry.Technique.Title), new("weight", row => CellFile.Number(row.Weight), IsNumber: true), new("value", row => CellFile.Number(row.Value), IsNumber: true), new("adds", row => CellFile.Number(row.Part), IsNumber: true));
+
     private readonly TraceStep sum;
 
     private ScoreListing(PostureView view, ListQuery query)
@@ -78,6 +81,8 @@ internal sealed class ScoreListing
     /// <summary>The rows of the page, and the state around them.</summary>
     public (IReadOnlyList<ScoreRow> Rows, ListState State) Page => Listing.Of(Rows, Query, Text, Facets);
 
+    private IReadOnlyList<ScoreRow> All => Listing.All(Rows, Query, Text, Facets).Rows;
+
     private Facet<ScoreRow>[] Facets =>
     [
         .. Number.IsShare() ? [new Facet<ScoreRow>("counts", "Counts", row => [row.Counts])] : Array.Empty<Facet<ScoreRow>>(),
@@ -87,14 +92,8 @@ internal sealed class ScoreListing
     /// <summary>Reads the part of a URL from its question mark on; what is not known there is left out.</summary>
     public static ScoreListing Parse(PostureView view, string query) => new(view, ListQuery.Parse(ScoreUrl.Path, query, Names));
 
-    /// <summary>The same as an export.</summary>
-    public string Export(string format) => $"{ScoreUrl.Path}.{format}{Query.Url[ScoreUrl.Path.Length..]}";
-
-    /// <summary>The columns of the export.</summary>
-    public static IReadOnlyList<string> Columns { get; } = ["technique", "title", "weight", "value", "adds"];
-
-    /// <summary>The rows of all pages as cells.</summary>
-    public IEnumerable<string[]> Cells => Listing.All(Rows, Query, Text, Facets).Rows.Select(row => new[] { row.Entry.Id, row.Entry.Technique.Title, CellFile.Number(row.Weight), CellFile.Number(row.Value), CellFile.Number(row.Part) });
+    /// <summary>Maps the list for programs.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapList(ScoreUrl.Path, File, context => Parse(context.RequestServices.GetRequiredService<PostureViews>().Current, context.Query()).All);
 
     /// <summary>In which environments a technique counts, where that is not the same in all.</summary>
     public IEnumerable<(string Name, bool Counts)> Places(ScoreRow row)

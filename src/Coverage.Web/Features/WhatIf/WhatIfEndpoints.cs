@@ -1,6 +1,8 @@
+using Coverage.Exchange;
 using Coverage.Posture;
 using Coverage.Recording;
 using Coverage.Views.Planning;
+using Coverage.Views.Scores;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -10,10 +12,17 @@ namespace Coverage.Web.Features.WhatIf;
 /// <summary>Turns a what-if into work.</summary>
 internal static class WhatIfEndpoints
 {
-    /// <summary>Maps it.</summary>
+    /// <summary>Maps it, and its list for programs.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapList(WhatIfQuery.Path, WhatIfFile.Moves, Moves);
         endpoints.MapPost("/what-if/plan", Plan).RequireAuthorization(Policies.Engineer);
+    }
+
+    private static IReadOnlyList<WhatIfLine> Moves(HttpContext context)
+    {
+        var view = context.RequestServices.GetRequiredService<PostureViews>().Current;
+        return WhatIfFile.Lines(view, WhatIfView.Of(view, WhatIfQuery.Parse(context.Query()).Ticks));
     }
 
     private static Task Plan([FromForm] string? what, [FromForm] string? owner, [FromForm] string? due, [AsParameters] PostureForm form) => form.RecordAsync(

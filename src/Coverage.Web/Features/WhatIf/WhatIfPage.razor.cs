@@ -1,5 +1,5 @@
 using Coverage.Data;
-using Coverage.Scoring.Planning;
+using Coverage.Exchange;
 using Coverage.Views.Planning;
 using Coverage.Views.Scores;
 using Coverage.Web.Hosting;
@@ -26,7 +26,7 @@ public sealed partial class WhatIfPage
 
     private IReadOnlyList<Tick> Offers { get; set; } = [];
 
-    private IReadOnlyList<ScoreMove> Moves { get; set; } = [];
+    private IReadOnlyList<WhatIfLine> Moves { get; set; } = [];
 
     private bool CanRecord { get; set; }
 
@@ -52,7 +52,7 @@ public sealed partial class WhatIfPage
         CanRecord = await Person.GetAsync() is { Role: >= Role.Engineer };
         Query = WhatIfQuery.Parse(new Uri(Navigation.Uri).Query);
         Tried = WhatIfView.Of(View, Query.Ticks);
-        Moves = [.. Tried.Result.Moves.Where(move => move.Before.Stands || move.After.Stands)];
+        Moves = WhatIfFile.Lines(View, Tried);
         Offers = [.. WhatIfOffers.Of(View, Place, Query.Search).Except(Query.Ticks).Take(40)];
     }
 }

@@ -22,6 +22,7 @@ internal static class EnvironmentEndpoints
         endpoints.MapPost(Add, AddAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(Edit, EditAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(Remove, RemoveAsync).RequireAuthorization(Policies.Engineer);
+        EnvironmentExports.Map(endpoints);
     }
 
     private static Task AddAsync([FromForm] string? name, [FromForm] string? key, [FromForm] string? weight, IFormCollection fields, [AsParameters] Step step)

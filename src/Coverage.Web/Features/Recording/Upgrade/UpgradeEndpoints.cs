@@ -28,6 +28,7 @@ internal static class UpgradeEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
+        UpgradeExports.Map(endpoints);
         endpoints.MapPost(Settle, SettleAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(Carry, CarryAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(Rehearse, RehearseAsync).RequireAuthorization(Policies.Engineer).WithMetadata(new RequestSizeLimitAttribute(MostUploaded + (8 << 20)));

@@ -1,0 +1,33 @@
+using Coverage.Exchange;
+using Coverage.Recording.Upgrading;
+using Coverage.Web.Components;
+using Coverage.Web.Hosting;
+using static Coverage.Exchange.RowFile;
+
+namespace Coverage.Web.Features.Recording.Upgrade;
+
+/// <summary>What waits, and what a rehearsal showed, for programs. A rehearsal is shown to who may rehearse.</summary>
+internal static class UpgradeExports
+{
+    /// <summary>What waits and what is carried along next.</summary>
+    public const string Waiting = "/upgrade";
+
+    /// <summary>What would become of the entries.</summary>
+    public const string Rehearsed = "/upgrade/rehearsed";
+
+    /// <summary>Techniques that would move.</summary>
+    public const string Moved = "/upgrade/rehearsed/moves";
+
+    private static readonly RowFile<MovedTechnique> Moves = new(
+        new("technique", move => move.Id), new("title", move => move.Title), new("coverage_before", move => Number(move.Before), IsNumber: true), new("coverage_after", move => Number(move.After), IsNumber: true));
+
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapList(Waiting, UpgradeFile.Entries, context => AttackUpgrades.Of(context.RequestServices.GetRequiredService<Views.Scores.PostureViews>().Current).Entries);
+        endpoints.MapList(Rehearsed, UpgradeFile.Entries, context => Result(context)?.Plan.Entries, Policies.Engineer);
+        endpoints.MapList(Moved, Moves, context => Result(context)?.Moved, Policies.Engineer);
+    }
+
+    private static RehearsalResult? Result(HttpContext context) => context.RequestServices.GetRequiredService<UpgradeRehearsals>().Current?.Result;
+}
