@@ -11,6 +11,7 @@ using Coverage.Web.Features.Recording.Bulk;
 using Coverage.Web.Features.Recording.Entries;
 using Coverage.Web.Features.Recording.Environments;
 using Coverage.Web.Features.Recording.History;
+using Coverage.Web.Features.Recording.Links;
 using Coverage.Web.Features.Recording.Model;
 using Coverage.Web.Features.Recording.Upgrade;
 using Coverage.Web.Features.Results;
@@ -57,6 +58,7 @@ public static class FeatureEndpoints
         RowEndpoints.Map(endpoints);
         StatementEndpoints.Map(endpoints);
         EntryEndpoints.Map(endpoints);
+        LinkEndpoints.Map(endpoints);
         EnvironmentEndpoints.Map(endpoints);
         HistoryEndpoints.Map(endpoints);
         BulkEndpoints.Map(endpoints);
