@@ -1,3 +1,4 @@
+using Coverage.Catalog;
 using Coverage.Posture;
 
 namespace Coverage.Web.Components;
@@ -49,6 +50,16 @@ internal static class RecordUrls
 
     public const string Telemetry = "/posture/telemetry";
 
+    public const string Link = "/posture/link";
+
+    public const string WithdrawLink = "/posture/link/withdraw";
+
+    public const string Suppression = "/posture/suppression";
+
+    public const string WithdrawSuppression = "/posture/suppression/withdraw";
+
+    public const string Linked = "/recorded/link";
+
     public static string Environment(string key) => $"{Environments}/{Uri.EscapeDataString(key)}";
 
     /// <summary>The page of what is recorded of a rule or control in an environment: share, place, evidence.</summary>
@@ -58,6 +69,14 @@ internal static class RecordUrls
     /// <param name="technique">The technique from whose page one comes; empty for the item's own.</param>
     public static string EntryOf(string of, ItemKey item, string environment = "", string technique = "") =>
         $"{Recorded}?of={of}&item={Uri.EscapeDataString(item.ToString())}{(environment.Length > 0 ? $"&env={Uri.EscapeDataString(environment)}" : "")}{(technique.Length > 0 ? $"&t={technique}" : "")}";
+
+    /// <summary>The page on which a person links an item to a technique, or takes its link away.</summary>
+    /// <param name="kind">Rule, test or control.</param>
+    /// <param name="technique">The technique's identifier.</param>
+    /// <param name="environment">The environment of the technique's page that one comes from; empty for the first one.</param>
+    /// <param name="item">Which item; null to look for one.</param>
+    public static string LinkOf(ItemKind kind, string technique, string environment, ItemKey? item = null) =>
+        $"{Linked}?of={kind.Noun()}&t={technique}{(environment.Length > 0 ? $"&env={Uri.EscapeDataString(environment)}" : "")}{(item is { } known ? $"&item={Uri.EscapeDataString(known.ToString())}" : "")}";
 
     /// <summary>The page of which tests of a technique apply in an environment.</summary>
     public static string TestsOf(string technique, string environment) => $"{RecordedTests}?t={technique}&env={Uri.EscapeDataString(environment)}";

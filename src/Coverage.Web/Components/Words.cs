@@ -52,6 +52,22 @@ internal static class Words
         _ => kind.ToString(),
     };
 
+    /// <summary>What one of what can be linked is called, here and in URLs: rule, test, control.</summary>
+    public static string Noun(this ItemKind kind) => kind switch
+    {
+        ItemKind.Test => "test",
+        ItemKind.DefensiveTechnique => "control",
+        _ => "rule",
+    };
+
+    /// <summary>The kind of such a word; a rule for any other.</summary>
+    public static ItemKind Linkable(string? noun) => noun switch
+    {
+        "test" => ItemKind.Test,
+        "control" => ItemKind.DefensiveTechnique,
+        _ => ItemKind.Rule,
+    };
+
     /// <summary>Whether a rule is for hunting rather than for alerting: low, informational, or kept among those for hunting.</summary>
     public static bool IsHunt(this DetectionRule rule)
     {

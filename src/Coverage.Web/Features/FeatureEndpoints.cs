@@ -13,6 +13,7 @@ using Coverage.Web.Features.Recording.Bulk;
 using Coverage.Web.Features.Recording.Entries;
 using Coverage.Web.Features.Recording.Environments;
 using Coverage.Web.Features.Recording.History;
+using Coverage.Web.Features.Recording.Links;
 using Coverage.Web.Features.Recording.Model;
 using Coverage.Web.Features.Recording.Upgrade;
 using Coverage.Web.Features.Results;
@@ -66,6 +67,7 @@ public static class FeatureEndpoints
         RowEndpoints.Map(endpoints);
         StatementEndpoints.Map(endpoints);
         EntryEndpoints.Map(endpoints);
+        LinkEndpoints.Map(endpoints);
         EnvironmentEndpoints.Map(endpoints);
         HistoryEndpoints.Map(endpoints);
         BulkEndpoints.Map(endpoints);

@@ -108,5 +108,5 @@ public sealed class ScoringInput
     internal static ItemKey KeyOf(CatalogItem item) => new(item.Source, item.ExternalId);
 
     /// <summary>Whether a control stands where an attack is stopped.</summary>
-    internal static bool Prevents(DefensiveTechnique control) => Array.Exists(control.Tactics, tactic => tactic is "Harden" or "Isolate");
+    public static bool Prevents(DefensiveTechnique control) => Array.Exists(control.Tactics, tactic => tactic is "Harden" or "Isolate");
 }

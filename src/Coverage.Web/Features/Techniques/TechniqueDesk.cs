@@ -6,12 +6,15 @@ using Coverage.Views;
 using Coverage.Views.Scores;
 using Coverage.Views.Upstream;
 using Coverage.Web.Components;
+using Microsoft.AspNetCore.Components;
 
 namespace Coverage.Web.Features.Techniques;
 
 /// <summary>A technique as one environment has it: what its page shows in the rows, and edits there.</summary>
 public sealed class TechniqueDesk
 {
+    private const int MostRuleLinks = 60;
+
     private readonly EnvironmentPosture inside;
     private readonly ILookup<string, TestResult> results;
 
@@ -27,7 +30,9 @@ public sealed class TechniqueDesk
         Technique = entry.Technique.IsLive ? view.Table.Input.TechniqueOf(entry.Id) : -1;
         Place = PlaceOf(environment);
         inside = view.Posture.Environments[view.Table.Environments[Place]];
-        var tests = entry.Tests.Select(test => test.ExternalId).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Links = new StatedLinks(view, entry);
+        Tests = [.. Counting(entry.Tests), .. Linked(ItemKind.Test, view.Catalogue.Tests, entry.Tests)];
+        var tests = entry.Tests.Concat(Tests).Select(test => test.ExternalId).ToHashSet(StringComparer.OrdinalIgnoreCase);
         results = inside.Results.Values.Where(result => tests.Contains(result.Test.Id)).ToLookup(result => result.Test.Id, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -49,11 +54,26 @@ public sealed class TechniqueDesk
     /// <summary>The scores.</summary>
     public ScoreTable Table => View.Table;
 
+    /// <summary>What people say of its links.</summary>
+    public StatedLinks Links { get; }
+
+    /// <summary>The tests that count: the technique's without those whose link a person took away, then those that people linked to it.</summary>
+    public IReadOnlyList<AtomicTest> Tests { get; }
+
+    /// <summary>Whether somebody asked to see in each rule's row the way to take its link away.</summary>
+    public bool EditsLinks { get; set; }
+
+    /// <summary>Whether rows of rules have that way: of the few techniques with many rules they do when asked, as they would take a twentieth of the page.</summary>
+    public bool ShowsRuleLinks => EditsLinks || Entry.Rules.Count <= MostRuleLinks;
+
     /// <summary>What the forms carry; null for who may only read.</summary>
     public RecordForm? Form { get; set; }
 
     /// <summary>The address of the page in an environment.</summary>
     public string Url(string environment) => View.Table.Environments.Count == 1 ? ItemLinks.Technique(Entry.Id) : $"{ItemLinks.Technique(Entry.Id)}?env={Uri.EscapeDataString(environment)}";
+
+    /// <summary>The address of the page with the way to take its link away in each rule's row.</summary>
+    public string EditLinksUrl => $"{Url(Environment.Key)}{(View.Table.Environments.Count == 1 ? '?' : '&')}links=edit#rules";
 
     /// <summary>The forms of a part of the page, which lead back to it.</summary>
     public RecordForm? FormOf(string part) => Form is null ? null : Form with { Back = $"{Form.Back}#{part}" };
@@ -87,13 +107,44 @@ public sealed class TechniqueDesk
     }
 
     /// <summary>
-    /// What else is recorded here of rules that count for the technique and that its list does not hold: own rules and those
-    /// that people linked to it, and those that are gone upstream.
+    /// What else counts for the technique and its list does not hold: own rules and those that people linked to it, and those
+    /// that are gone upstream and still deployed here.
     /// </summary>
-    public IReadOnlyList<(Deployment Deployment, string Why)> Others()
+    public IReadOnlyList<OtherRule> Others()
     {
-        var listed = Entry.Rules.Concat(Entry.ListedRules).Select(rule => new ItemKey(rule.Source, rule.ExternalId)).ToHashSet();
-        return [.. inside.Deployments.Values.Where(entry => !listed.Contains(entry.Rule)).Select(entry => (Deployment: entry, Why: WhyHere(entry.Rule))).Where(other => other.Why.Length > 0).OrderBy(other => View.TitleOf(other.Deployment.Rule), StringComparer.Ordinal)];
+        var listed = Entry.Rules.Concat(Entry.ListedRules).Select(KeyOf).ToHashSet();
+        var keys = Links.Made(ItemKind.Rule).Select(link => link.Ends.Item).Union(inside.Deployments.Keys.Where(IsGone)).Where(rule => !listed.Contains(rule));
+        return [.. keys.Select(rule => new OtherRule(rule, View.TitleOf(rule), inside.Deployments.GetValueOrDefault(rule), Links.MadeTo(ItemKind.Rule, rule))).OrderBy(other => other.Title, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The controls that people linked to it and that are not its own.</summary>
+    public IReadOnlyList<DefensiveTechnique> LinkedControls() => [.. Linked(ItemKind.DefensiveTechnique, View.Catalogue.Controls, Entry.DirectControls.Select(control => control.Control))];
+
+    /// <summary>Those of its items whose link nobody took away.</summary>
+    public IEnumerable<T> Counting<T>(IEnumerable<T> items)
+        where T : CatalogItem => Links.Taken == 0 ? items : items.Where(item => !IsSuppressed(item));
+
+    /// <summary>Those of its items whose link a person took away, so that they do not count.</summary>
+    public IReadOnlyList<T> Suppressed<T>(IEnumerable<T> items)
+        where T : CatalogItem => Links.Taken == 0 ? [] : [.. items.Where(IsSuppressed)];
+
+    /// <summary>What people say of its link to an item, with what withdraws it.</summary>
+    public RenderFragment Stated(CatalogItem item, RecordForm? form)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var (made, taken) = (StatedLink.Of(Links.MadeTo(item.Kind, KeyOf(item)), form), StatedLink.Of(Links.TakenFrom(item.Kind, KeyOf(item)), form));
+        return builder =>
+        {
+            builder.AddContent(0, made);
+            builder.AddContent(1, taken);
+        };
+    }
+
+    /// <summary>Whether a person has said anything of its link to an item.</summary>
+    public bool IsStated(CatalogItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return Links.MadeTo(item.Kind, KeyOf(item)) is not null || Links.TakenFrom(item.Kind, KeyOf(item)) is not null;
     }
 
     private int PlaceOf(string? environment)
@@ -102,13 +153,26 @@ public sealed class TechniqueDesk
         return places.Where(place => Table.Environments[place] == environment).Concat(places.Where(place => Technique >= 0 && Table.Cell(Technique, place).Applies)).FirstOrDefault();
     }
 
-    private string WhyHere(ItemKey rule)
+    private bool IsGone(ItemKey rule) => Technique >= 0 && !rule.IsOwn && !View.IsPublished(rule) && View.Rule(rule)?.Techniques.Any(written => written.Length > 0 && View.Table.Input.TechniqueOf(written) == Technique) == true;
+
+    private bool IsSuppressed(CatalogItem item) => Links.TakenFrom(item.Kind, KeyOf(item)) is not null && Links.MadeTo(item.Kind, KeyOf(item)) is null;
+
+    private IEnumerable<T> Linked<T>(ItemKind kind, IEnumerable<T> all, IEnumerable<T> own)
+        where T : CatalogItem
     {
-        var linked = View.Posture.Links.Values.Any(link => link.Ends.Kind == ItemKind.Rule && link.Ends.Item == rule && View.Table.Input.TechniqueOf(link.Ends.Technique) == Technique && Technique >= 0);
-        if (linked) return rule.IsOwn ? "own rule, linked by a person" : "linked by a person";
-        return View.Rule(rule)?.Techniques.Any(written => written.Length > 0 && View.Table.Input.TechniqueOf(written) == Technique && Technique >= 0) == true ? "gone upstream, and still deployed" : "";
+        var ids = Links.Made(kind).Select(link => link.Ends.Item.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return ids.Count == 0 ? [] : all.Where(item => ids.Contains(item.ExternalId)).Except(own).DistinctBy(item => item.ExternalId);
     }
+
+    private static ItemKey KeyOf(CatalogItem item) => new(item.Source, item.ExternalId);
 
     /// <summary>Whether a rule is deployed with other content than the catalogue holds.</summary>
     public static bool IsBehind(DetectionRule rule, Deployment? deployment) => deployment is { State: DeploymentState.Deployed } && deployment.Hash != rule?.Hash;
 }
+
+/// <summary>A rule that counts for a technique and does not name it, or is no longer in the catalogue.</summary>
+/// <param name="Rule">Which one.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Deployment">What is recorded of it in the environment; null for nothing.</param>
+/// <param name="Link">The link by which it counts; null for a rule that is gone upstream.</param>
+public sealed record OtherRule(ItemKey Rule, string Title, Deployment? Deployment, ManualLink? Link);

@@ -1,7 +1,9 @@
 using System.Text;
+using Coverage.Data;
 using Coverage.Reports;
 using Coverage.Views;
 using Coverage.Web.Components;
+using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -32,7 +34,12 @@ internal static class TechniqueEndpoints
         return TypedResults.Text(TechniqueCards.Of(view, entry), "text/html", Encoding.UTF8);
     }
 
-    private static Results<RazorComponentResult<SubtechniqueRules>, NotFound> Rules(string id, CoverageViews views) => Part<SubtechniqueRules>(id, views);
+    private static async Task<Results<RazorComponentResult<SubtechniqueRules>, NotFound>> Rules(string id, string? to, CoverageViews views, CurrentPerson person)
+    {
+        var view = views.Current;
+        if (view.Find(id) is not { } entry) return TypedResults.NotFound();
+        return new RazorComponentResult<SubtechniqueRules>(new { Entry = entry, To = to is null ? null : view.Find(to), CanRecord = await person.GetAsync() is { Role: >= Role.Engineer } });
+    }
 
     private static Results<RazorComponentResult<SubtechniqueTests>, NotFound> Tests(string id, CoverageViews views) => Part<SubtechniqueTests>(id, views);
 

@@ -19,6 +19,10 @@ public sealed partial class TechniquePage
     [Parameter, SupplyParameterFromQuery(Name = "env")]
     public string? InEnvironment { get; set; }
 
+    /// <summary><c>edit</c> to see in each rule's row the way to take its link away.</summary>
+    [Parameter, SupplyParameterFromQuery(Name = "links")]
+    public string? Links { get; set; }
+
     [Inject] private PostureViews Postures { get; set; } = null!;
 
     [Inject] private RecordForms Forms { get; set; } = null!;
@@ -39,7 +43,7 @@ public sealed partial class TechniquePage
         Entry = Views.Current.Find(Id);
         if (Entry is null) return;
         Figures = new TechniqueFigures(Entry);
-        Desk = new TechniqueDesk(Postures.Current, Entry, InEnvironment);
+        Desk = new TechniqueDesk(Postures.Current, Entry, InEnvironment) { EditsLinks = Links == "edit" };
         Desk.Form = await Forms.OfAsync(Desk.Environment.Key, Desk.View.EditId, Desk.Url(Desk.Environment.Key));
         if (Entry.Id != Id) Navigation.NavigateTo(ItemLinks.Technique(Entry.Id) + new Uri(Navigation.Uri).Query);
     }

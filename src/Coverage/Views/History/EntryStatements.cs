@@ -14,7 +14,7 @@ internal static class EntryStatements
         EntryKind.Implementation => Of(PostureJson.Read<Implementation>(json)),
         EntryKind.Result => Of(PostureJson.Read<TestResult>(json)),
         EntryKind.Telemetry => Of(PostureJson.Read<Telemetry>(json)),
-        EntryKind.OwnRule => PostureJson.Read<OwnRule>(json) is var rule ? Line(rule.LogSource.ToString(), By("looked after by", rule.Owner), rule.Note) : "",
+        EntryKind.OwnRule => PostureJson.Read<OwnRule>(json) is var rule ? Line(rule.Level ?? "", rule.LogSource.ToString(), By("looked after by", rule.Owner), rule.Note) : "",
         EntryKind.Link => PostureJson.Read<ManualLink>(json) is var link ? Line("linked", link.Reason, By("by", link.By)) : "",
         EntryKind.Suppression => PostureJson.Read<Suppression>(json) is var gone ? Line("link taken away", gone.Reason, By("by", gone.By)) : "",
         EntryKind.Exception => Of(PostureJson.Read<CoverageException>(json)),

@@ -24,7 +24,7 @@ public sealed class EntryWords(PostureView view)
             EntryKind.Implementation => Control(line, PostureJson.Read<Implementation>(json).Control),
             EntryKind.Result => Test(line, PostureJson.Read<TestResult>(json).Test),
             EntryKind.Telemetry => line with { Subject = PostureJson.Read<Telemetry>(json).LogSource.ToString() },
-            EntryKind.OwnRule => line with { Subject = PostureJson.Read<OwnRule>(json).Title },
+            EntryKind.OwnRule => PostureJson.Read<OwnRule>(json) is var rule ? line with { Subject = rule.Title, Item = ItemKind.Rule, Key = rule.Key } : line,
             EntryKind.Link => Ends(line, PostureJson.Read<ManualLink>(json).Ends),
             EntryKind.Suppression => Ends(line, PostureJson.Read<Suppression>(json).Ends),
             EntryKind.Exception or EntryKind.Assignment => Technique(line, change.Key),
@@ -38,7 +38,7 @@ public sealed class EntryWords(PostureView view)
     /// <summary>The name of an environment; its key where it is gone.</summary>
     public string EnvironmentOf(string key) => view.Posture.Environments.GetValueOrDefault(key)?.Environment.Name ?? key;
 
-    private EntryLine Rule(EntryLine line, ItemKey rule) => line with { Subject = view.TitleOf(rule), Item = rule.IsOwn ? null : ItemKind.Rule, Key = rule };
+    private EntryLine Rule(EntryLine line, ItemKey rule) => line with { Subject = view.TitleOf(rule), Item = ItemKind.Rule, Key = rule };
 
     private EntryLine Control(EntryLine line, ItemKey control)
     {

@@ -15,6 +15,8 @@ public sealed record PostureView(CoverageView Catalogue, long EditId, ScoreTable
 
     private readonly Lazy<HashSet<ItemKey>> published = new(() => [.. Catalogue.Rules.Select(rule => new ItemKey(rule.Source, rule.ExternalId))]);
 
+    private readonly Lazy<IReadOnlyList<DetectionRule>> own = new(() => OwnRuleItems.Of(Table.Posture));
+
     /// <summary>The posture.</summary>
     public OrganisationPosture Posture => Table.Posture;
 
@@ -23,6 +25,9 @@ public sealed record PostureView(CoverageView Catalogue, long EditId, ScoreTable
 
     /// <summary>Names it: two views of the same name show the same.</summary>
     public string Version => string.Create(CultureInfo.InvariantCulture, $"{Catalogue.Generation}.{EditId}.{Day.DayNumber}");
+
+    /// <summary>The own rules in the form of the catalogue's, by title, for lists that show both.</summary>
+    public IReadOnlyList<DetectionRule> OwnRules => own.Value;
 
     /// <summary>A rule of the catalogue, one that is gone upstream and still deployed included; null for own rules and unknown ones.</summary>
     public DetectionRule? Rule(ItemKey key) => rules.Value.GetValueOrDefault(key);
