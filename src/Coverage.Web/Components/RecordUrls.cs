@@ -50,6 +50,8 @@ internal static class RecordUrls
 
     public const string Telemetry = "/posture/telemetry";
 
+    public const string TickedTelemetry = "/posture/telemetry/ticked";
+
     public const string Link = "/posture/link";
 
     public const string WithdrawLink = "/posture/link/withdraw";

@@ -24,7 +24,7 @@ internal sealed class LinkIndex
         OwnRules = own.Keys.ToDictionary(key => own[key], key => posture.OwnRules.GetValueOrDefault(key));
         RuleLogSources = Extended(input.RuleLogSources);
         foreach (var (r, rule) in OwnRules) RuleLogSources[r] = rule is null ? [] : [LogSourceIndex(rule.LogSource)];
-        SourcePlatforms = [.. logSources.Select(source => input.Platforms.Bits(ProductPlatforms.Of(source.Product)) is var bits and not 0 ? bits : ulong.MaxValue)];
+        SourcePlatforms = [.. logSources.Select(PlatformsOf)];
 
         var ends = new LinkOverlay(this, posture);
         Techniques = ends.Techniques();
@@ -76,6 +76,9 @@ internal sealed class LinkIndex
 
     /// <summary>Whether a rule is something to propose: not deprecated, unsupported or gone.</summary>
     public bool IsProposable(int rule) => rule < Input.Rules.Length ? Input.Rules[rule].Counted : OwnRules.GetValueOrDefault(rule) is not null;
+
+    /// <summary>The platforms that can have a log source; all of them where its product does not tell.</summary>
+    public ulong PlatformsOf(LogSource source) => Input.Platforms.Bits(ProductPlatforms.Of(source.Product)) is var bits and not 0 ? bits : ulong.MaxValue;
 
     /// <summary>Whether a rule can see anything where some platforms are: its log sources are of theirs.</summary>
     public bool Fits(int rule, ulong platforms)

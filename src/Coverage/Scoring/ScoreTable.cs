@@ -62,6 +62,13 @@ public sealed class ScoreTable
         return cell.Applies && (Weights[technique] == 0 || (Scope[environment][technique] & Scoring.Scope.Out) != 0) ? GapReason.OutOfScope : cell.Reason;
     }
 
+    /// <summary>Whether a log source is of an environment's platforms; its product need not tell.</summary>
+    public bool CanHave(string environment, LogSource source)
+    {
+        var place = Environments.ToList().IndexOf(environment);
+        return place < 0 || (Index.PlatformsOf(source) & Scores[place].Evidence.Platforms) != 0;
+    }
+
     /// <summary>How many log sources an entry for one would say are collected, of those that an environment can have and does not say it of yet; at least 1.</summary>
     public int LogSourcesBehind(string environment, LogSource stated)
     {

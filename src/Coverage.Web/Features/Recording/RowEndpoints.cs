@@ -21,6 +21,7 @@ internal static class RowEndpoints
         endpoints.MapPost(RecordUrls.Result, ResultAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(RecordUrls.WithdrawResult, WithdrawResultAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(RecordUrls.Telemetry, CollectAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.TickedTelemetry, CollectTickedAsync).RequireAuthorization(Policies.Engineer);
     }
 
     private static Task DeployAsync([FromForm] string? item, [FromForm] string? state, [AsParameters] Step step) => step.DoAsync(who =>
@@ -76,9 +77,20 @@ internal static class RowEndpoints
     {
         var source = new LogSource(Word(product), Word(category), Word(service));
         var collected = Typed.Collected(state);
-        var word = collected switch { true => "Collected", false => "Not collected", _ => "No longer recorded" };
-        return step.Record(who, $"{word} in {step.Where}: {source}", step.States(who).Collect(source, collected));
+        return step.Record(who, $"{Said(collected)} in {step.Where}: {source}", step.States(who).Collect(source, collected));
     });
+
+    private static Task CollectTickedAsync([FromForm] string? state, [AsParameters] Step step) => step.DoAsync(who =>
+    {
+        var sources = step.Context.Request.Form["item"].Select(Source).Distinct().ToList();
+        if (sources.Count == 0) throw Typed.Refused("Nothing is ticked. Tick the log sources that you mean, then press the button again.");
+        var (collected, states) = (Typed.Collected(state), step.States(who));
+        return step.Record(who, $"{Said(collected)} in {step.Where}: {Words.Count(sources.Count, "log source")}", sources.SelectMany(source => states.Collect(source, collected)));
+    });
+
+    private static LogSource Source(string? text) => (text ?? "").Split('|') is [var product, var category, var service] ? new LogSource(Word(product), Word(category), Word(service)) : throw Typed.Refused($"'{text}' is no log source.");
+
+    private static string Said(bool? collected) => collected switch { true => "Collected", false => "Not collected", _ => "No longer recorded" };
 
     /// <summary>The moment if it is today or nothing is said; else the day's end, when what was deployed on that day was there.</summary>
     private static DateTime At(DateOnly? day, DateTime now) => day is { } known && known != DateOnly.FromDateTime(now) ? known.ToDateTime(new TimeOnly(23, 59), DateTimeKind.Utc) : now;

@@ -66,6 +66,23 @@ public sealed class EnvironmentTests
     }
 
     [Fact]
+    public async Task Ticked_log_sources_are_recorded_in_one_step()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        using var none = await RecordingBench.SendAsync(engineer, "/environments/default", "/posture/telemetry/ticked", ("state", "yes"));
+        using var wrong = await RecordingBench.SendAsync(engineer, "/environments/default", "/posture/telemetry/ticked", ("item", "windows"), ("state", "yes"));
+        using var done = await RecordingBench.SendAsync(engineer, "/environments/default", "/posture/telemetry/ticked", ("item", "windows|process_creation|"), ("state", "yes"));
+
+        Assert.Contains("Nothing is ticked", await RecordingBench.ProblemAsync(none), StringComparison.Ordinal);
+        Assert.Contains("'windows' is no log source", await RecordingBench.ProblemAsync(wrong), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
+        Assert.True(Assert.Single(bench.Inside.Telemetry).Value.Collected);
+        Assert.Contains("Collected in Default: 1 log source", await RecordingBench.TextAsync(bench.App.Client, "/history"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_product_entered_by_hand_holds_for_its_log_sources_until_one_has_its_own()
     {
         await using var bench = await RecordingBench.StartAsync();

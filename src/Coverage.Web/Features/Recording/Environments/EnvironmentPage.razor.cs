@@ -38,7 +38,7 @@ public sealed partial class EnvironmentPage
         // Its hundreds of techniques have a page of their own.
         sum = view.Table.ExplainIn(view.Table.Environments.ToList().IndexOf(Key));
         points = sum.Steps.Sum(step => step.Result);
-        sum = sum with { Name = $"Coverage of {line.Environment.Name}", Inputs = [new TraceInput("sum of weight x Coverage", points), .. sum.Inputs], Steps = [] };
+        sum = sum with { Name = $"Coverage of {line.Environment.Name}", Inputs = [new TraceInput("sum of weight x Coverage", points), new TraceInput("sum of weights", line.Totals.Weight)], Steps = [] };
         rows = TelemetryRow.Of(view, line.Inside);
         form = await Forms.OfAsync(Key, view.EditId, RecordUrls.Environment(Key));
         if (form is not null) platforms = EnvironmentForm.PlatformsOf(view);
