@@ -120,6 +120,28 @@ public sealed class SyncRunnerTests : IDisposable
 
         Assert.Equal(SyncOutcome.Failed, result.Run.Outcome);
         Assert.Equal(4, bench.Titles().Length);
+        Assert.Null(bench.Status.State!.FailingSince);
+    }
+
+    [Fact]
+    public async Task What_was_held_is_dropped_once_its_place_holds_what_is_loaded_again()
+    {
+        bench.Feed.Push(1, Rules(1, 2, 3, 4));
+        await bench.SyncAsync();
+        bench.Feed.Push(2, Rules(1, 2));
+        await bench.SyncAsync();
+        bench.Feed.Push(1, Rules(1, 2, 3, 4));
+
+        await bench.SyncAsync(rehearse: true);
+        var rehearsed = bench.Status.Health;
+        var back = await bench.SyncAsync();
+
+        Assert.Equal(HealthState.Held, rehearsed);
+        Assert.Equal(SyncOutcome.Unchanged, back.Run.Outcome);
+        Assert.Contains("what was held is dropped", back.Run.Message, StringComparison.Ordinal);
+        Assert.Equal(HealthState.Current, bench.Status.Health);
+        Assert.Null(bench.Held.Of(bench.Name));
+        Assert.Empty(bench.Db.Query("SELECT Id FROM HeldItems"));
     }
 
     [Fact]
