@@ -94,14 +94,24 @@ internal sealed class SyncRecord(Ledger ledger)
     }) with
     {
         Imported = imported,
+        Would = imported.Items,
     };
 
     public SyncResult Cancelled(SyncRun run) => End(run, SyncOutcome.Cancelled, row => row.Message = run.Request.Leaving.IsCancellationRequested ? "The app was stopped; nothing has changed." : "Cancelled; nothing has changed.");
 
     public SyncResult Held(SyncRun run, InputHeldException held)
     {
-        if (run.Request.Rehearse) return End(run, SyncOutcome.Rehearsed, row => (row.Message, row.Removed) = ($"{held.Reason} It would be held for a person's approval.", held.Removed.Count));
-        return End(run, SyncOutcome.Held, row => (row.Message, row.Removed) = (held.Reason, held.Removed.Count), (scope, state, id) =>
+        var reason = Own(run, held.Reason);
+        if (run.Request.Rehearse)
+        {
+            return End(run, SyncOutcome.Rehearsed, row => (row.Message, row.Removed) = ($"{reason} It would be held for a person's approval.", held.Removed.Count)) with
+            {
+                Would = ChangedItems.Of(held.Removed),
+                WouldBeHeld = true,
+            };
+        }
+
+        return End(run, SyncOutcome.Held, row => (row.Message, row.Removed) = (reason, held.Removed.Count), (scope, state, id) =>
         {
             scope.Model.HeldItems.Where(item => scope.Model.SyncRuns.Any(old => old.Id == item.RunId && old.Source == run.Source)).ExecuteDelete();
             foreach (var item in held.Removed) scope.Model.HeldItems.Add(new HeldItemRow { RunId = id, Kind = item.Kind, ExternalId = item.ExternalId, Title = item.Title, Path = item.Path });
@@ -110,8 +120,9 @@ internal sealed class SyncRecord(Ledger ledger)
         });
     }
 
-    public SyncResult Failed(SyncRun run, string fault, string message, DateTime? notBefore)
+    public SyncResult Failed(SyncRun run, string fault, string why, DateTime? notBefore)
     {
+        var message = Own(run, why);
         try
         {
             return End(run, SyncOutcome.Failed, row => (row.Fault, row.Message) = (fault, message), (scope, state, _) =>
@@ -217,6 +228,10 @@ internal sealed class SyncRecord(Ledger ledger)
         say(row);
         return row;
     }
+
+    /// <summary>Without the source's name, which an import of several inputs needs and a run of one source has beside it.</summary>
+    private static string Own(SyncRun run, string message) =>
+        message.StartsWith(run.Source + ": ", StringComparison.Ordinal) && message[(run.Source.Length + 2)..] is { Length: > 0 } rest ? char.ToUpperInvariant(rest[0]) + rest[1..] : message;
 
     private static string Passed(SyncRun run) => run.State.HeldRun is null ? ""
         : run.Request.Rehearse ? "The place holds what is loaded again; a sync drops what is held."

@@ -57,6 +57,23 @@ public sealed class SyncRunnerTests : IDisposable
         Assert.Equal(["Rule 1", "Rule 2", "Rule 3", "Rule 4", "Rule 5", "Rule 6"], titles);
         Assert.Equal((1, 1), (applied.Run.Added, applied.Run.Removed));
         Assert.Equal(2, bench.Db.Query("SELECT Id FROM ChangeSets").Length);
+        Assert.False(rehearsed.WouldBeHeld);
+        Assert.Equal([(ItemChange.Removed, "Rule 1"), (ItemChange.Added, "Rule 7")], rehearsed.Would.First.Select(item => (item.Change, item.Title)));
+    }
+
+    [Fact]
+    public async Task A_rehearsal_of_what_would_be_held_says_so_and_what_would_go()
+    {
+        bench.Feed.Push(1, Rules(1, 2, 3, 4));
+        await bench.SyncAsync();
+        bench.Feed.Push(2, Rules(1, 2));
+
+        var rehearsed = await bench.SyncAsync(rehearse: true);
+
+        Assert.True(rehearsed.WouldBeHeld);
+        Assert.Equal(["Rule 3", "Rule 4"], rehearsed.Would.First.Select(item => item.Title));
+        Assert.StartsWith("The input would remove 2 of 4 rules", rehearsed.Run.Message, StringComparison.Ordinal);
+        Assert.NotEqual(HealthState.Held, bench.Status.Health);
     }
 
     [Fact]
