@@ -12,7 +12,7 @@ internal static class HealthText
         HealthState.Held => "held for approval",
         HealthState.Failing => $"failing since {Day(source.State!.FailingSince)}: {source.State.Message}",
         HealthState.Stale => $"stale since {Day(source.StaleSince)}",
-        HealthState.NeverSynced => source.Holds is null ? "nothing yet" : source.Holds.Seeded ? "seed data, never synced" : "imported, never synced",
+        HealthState.NeverSynced => source.Holds is null ? "never synced" : source.Holds.Seeded ? "never synced, seed data" : "never synced, imported",
         _ => $"current, asked {Day(source.State!.SucceededAt)}",
     };
 

@@ -24,7 +24,7 @@ internal static class SourceOptions
     private static readonly Option<string[]> Include = new("--include") { Description = "Only files of this pattern, such as 'rules/**/*.yml'. May be repeated.", HelpName = "PATTERN" };
     private static readonly Option<string[]> Exclude = new("--exclude") { Description = "No files of this pattern. May be repeated.", HelpName = "PATTERN" };
     private static readonly Option<int?> Priority = new("--priority") { Description = "Where two sources hold the same id, the smaller number has it (default: 100).", HelpName = "N" };
-    private static readonly Option<string?> Cron = Text("--cron", "When it is synced: minute, hour, day, month, weekday; 'never' for only on demand.", "CRON");
+    private static readonly Option<string?> Cron = Text("--cron", "When it is synced: minute, hour, day, month, weekday; 'none' for only on demand. A new source is synced daily unless this says otherwise.", "CRON");
     private static readonly Option<string?> TimeZone = Text("--time-zone", "The time zone of --cron (default: UTC).", "ZONE");
     private static readonly Option<int?> Jitter = new("--jitter") { Description = "Up to so many seconds later.", HelpName = "SECONDS" };
     private static readonly Option<string?> TokenFile = Text("--token-file", "A file that holds the token; - for stdin. Never given on the command line, where others could see it.", "FILE");
@@ -51,11 +51,12 @@ internal static class SourceOptions
             Place = SourcePlace.Upload,
             RefKind = nameof(GitHubRefKind.DefaultBranch),
         };
+        if (!context.Parsed.GetValue(Upload)) (settings.Cron, settings.JitterSeconds) = (Schedule.Daily, Schedule.UsualJitter);
         var placed = context.Parsed.GetValue(From) is not null || context.Parsed.GetValue(Folder) is not null || context.Parsed.GetValue(Upload);
         if (!placed) throw new CommandFailure("Say where it comes from: --from REPOSITORY, --folder PATH, or --upload.");
         Apply(context, settings);
         context.Get<SourceSettings>().Add(settings, Credential(context) ?? GitHubCredential.None, CommandContext.Operator);
-        context.Note($"{settings.Name}: added. Sync it with 'coverage sync {settings.Name}', or test it with 'coverage sources test {settings.Name}'.");
+        context.Note($"{settings.Name}: added, synced {ScheduleText.Of(settings)}. Sync it now with 'coverage sync {settings.Name}', or test it with 'coverage sources test {settings.Name}'.");
         return ExitCodes.Done;
     }
 
@@ -79,21 +80,35 @@ internal static class SourceOptions
         if (parsed.GetValue(Include) is { Length: > 0 } include) settings.Include = string.Join('\n', include);
         if (parsed.GetValue(Exclude) is { Length: > 0 } exclude) settings.Exclude = string.Join('\n', exclude);
         settings.Priority = parsed.GetValue(Priority) ?? settings.Priority;
-        if (parsed.GetValue(Cron) is { } cron) settings.Cron = cron == "never" ? "" : cron;
+        if (parsed.GetValue(Cron) is { } cron) settings.Cron = cron is "none" or "never" ? "" : cron;
         settings.TimeZone = parsed.GetValue(TimeZone) ?? settings.TimeZone;
         settings.JitterSeconds = parsed.GetValue(Jitter) ?? settings.JitterSeconds;
     }
 
     private static void ApplyPlace(ParseResult parsed, SourceSettingsRow settings, SyncOptions options)
     {
-        if (parsed.GetValue(Upload)) settings.Place = SourcePlace.Upload;
-        if (parsed.GetValue(Folder) is { } folder) (settings.Place, settings.Folder) = (SourcePlace.Folder, Path.GetFullPath(folder));
+        if (parsed.GetValue(Upload)) MoveTo(settings, SourcePlace.Upload);
+        if (parsed.GetValue(Folder) is { } folder)
+        {
+            MoveTo(settings, SourcePlace.Folder);
+            settings.Folder = Path.GetFullPath(folder);
+        }
+
         if (parsed.GetValue(From) is not { } from) return;
         if (!GitHubAddress.TryParse(from, out var address, out var problem)) throw new CommandFailure($"'{from}': {problem}");
-        settings.Place = SourcePlace.GitHub;
+        MoveTo(settings, SourcePlace.GitHub);
         settings.Repository = $"{address.Owner}/{address.Name}";
         settings.Api = address.Api == GitHubPlace.PublicApi || address.Api == options.GitHub ? "" : address.Api.ToString();
         if (address.Branch.Length > 0) (settings.RefKind, settings.Ref) = (nameof(GitHubRefKind.Branch), address.Branch);
+    }
+
+    /// <summary>What only the former kind of place uses goes with it.</summary>
+    private static void MoveTo(SourceSettingsRow settings, SourcePlace place)
+    {
+        if (settings.Place == place) return;
+        settings.Place = place;
+        (settings.Api, settings.Repository, settings.RefKind, settings.Ref, settings.Release, settings.Folder) = ("", "", nameof(GitHubRefKind.DefaultBranch), "", "", "");
+        if (place == SourcePlace.Upload) (settings.Cron, settings.JitterSeconds, settings.Include, settings.Exclude) = ("", 0, "", "");
     }
 
     private static void ApplyRef(ParseResult parsed, SourceSettingsRow settings)
@@ -121,11 +136,23 @@ internal static class SourceOptions
     }
 
     /// <summary>A secret that stands in a file.</summary>
-    /// <exception cref="CommandFailure">It is empty.</exception>
+    /// <exception cref="CommandFailure">It is empty, or cannot be read.</exception>
     public static string Secret(string file)
     {
-        var text = (file == "-" ? Console.In.ReadToEnd() : File.ReadAllText(file)).Trim();
+        var text = Text(file).Trim();
         return text.Length > 0 ? text : throw new CommandFailure($"{(file == "-" ? "stdin" : file)} is empty.");
+    }
+
+    private static string Text(string file)
+    {
+        try
+        {
+            return file == "-" ? Console.In.ReadToEnd() : File.ReadAllText(file);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure($"{file} cannot be read: {problem.Message} Give a file that holds nothing but the secret and that this account may read, or - for stdin.");
+        }
     }
 
     private static Option<string?> Text(string name, string description, string value) => new(name) { Description = description, HelpName = value };

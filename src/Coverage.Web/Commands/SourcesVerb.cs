@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Coverage.Catalog;
 using Coverage.Data;
+using Coverage.Sources.GitHub;
 using Coverage.Sync;
 
 namespace Coverage.Web.Commands;
@@ -136,6 +137,7 @@ internal static class SourcesVerb
         if (context.Parsed.GetValue(Host) is { } host)
         {
             sources.AllowHost(host, !context.Parsed.GetValue(Remove), CommandContext.Operator);
+            if (!context.Parsed.GetValue(Remove) && AllowedHosts.Warning(host) is { Length: > 0 } warning) CommandContext.Error.WriteLine($"Allowed. {warning} Take it away: coverage sources hosts {host} --remove");
         }
 
         foreach (var entry in context.Get<Feeds>().Hosts()) Console.Out.WriteLine(entry);

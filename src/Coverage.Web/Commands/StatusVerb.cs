@@ -31,7 +31,7 @@ internal static class StatusVerb
         foreach (var source in view.Sources)
         {
             var counts = string.Join(", ", Counts(view, source.Name).Select(count => Words.Plain(count.Count, count.One, count.Many)));
-            writer.WriteLine($"{source.Name}: {SourceLine.Noun(source)} {SourceLine.State(source)}{(source.Seeded ? ", seed data" : $", imported {source.ImportedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC")}; {counts}; {Words.Plain(ReferenceProblems.CountAll(view, source.Name), "problem")}");
+            writer.WriteLine($"{source.Name}: {SourceLine.Noun(source)} {SourceLine.Release(source)}{(source.Seeded ? ", seed data" : $", imported {source.ImportedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC")}; {counts}; {Words.Plain(ReferenceProblems.CountAll(view, source.Name), "problem")}");
         }
 
         foreach (var domain in view.Domains)
@@ -95,7 +95,7 @@ internal static class StatusVerb
         writer.WriteEndObject();
     }
 
-    /// <summary>What a source holds, by the words of the field; the plural is the name in JSON.</summary>
+    /// <summary>What a source holds, by the words of the field; the plural is the name in JSON. What is revoked or deprecated counts among techniques only, and by itself.</summary>
     private static IEnumerable<(string One, string Many, int Count)> Counts(CoverageView view, string source)
     {
         foreach (var kind in view.Items.Where(item => item.Source == source).GroupBy(item => item.Kind).OrderBy(group => group.Key))
@@ -113,7 +113,7 @@ internal static class StatusVerb
             else
             {
                 var (one, many) = Nouns(kind.Key);
-                yield return (one, many, kind.Count());
+                yield return (one, many, kind.Count(item => item is not AttackItem { IsLive: false }));
             }
         }
     }

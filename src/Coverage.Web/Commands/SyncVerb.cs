@@ -3,6 +3,7 @@ using System.Globalization;
 using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Sync;
+using Coverage.Views.Changes;
 using Microsoft.Data.Sqlite;
 
 namespace Coverage.Web.Commands;
@@ -10,6 +11,10 @@ namespace Coverage.Web.Commands;
 /// <summary><c>coverage sync</c>: brings sources up to date from their places.</summary>
 internal static class SyncVerb
 {
+    private const int AtOnce = 2;
+
+    private static readonly Lock Printing = new();
+
     private static readonly Argument<string[]> Names = new("name") { Arity = ArgumentArity.ZeroOrMore, Description = "Sources (default: all that are not paused)." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Tells what would change, and changes nothing." };
     private static readonly Option<bool> All = new("--all") { Description = "Those that are paused, too." };
@@ -19,7 +24,7 @@ internal static class SyncVerb
 
     public static Command Create()
     {
-        var command = new Command("sync", "Brings sources up to date from GitHub or the folders that they come from. Exit code 4 when one failed (its old data is kept), 5 when one is held for approval.\n\nExample: coverage sync sigma --dry-run")
+        var command = new Command("sync", "Brings sources up to date from GitHub or the folders that they come from. Exit code 4 when one failed (its old data is kept), 5 when one is held for approval, or would be.\n\nExample: coverage sync sigma --dry-run")
         {
             Names, DryRun, All, Watch, Approve, Reject,
         };
@@ -86,54 +91,89 @@ internal static class SyncVerb
     private static async Task<int> SyncAsync(CommandContext context, List<SyncRequest> requests, CancellationToken cancellationToken)
     {
         var results = new SyncResult?[requests.Count];
-        var failed = false;
         using var progress = new ProgressLine(context.Quiet);
-        var gate = new Lock();
-        await Parallel.ForAsync(0, requests.Count, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = CancellationToken.None }, async (i, _) =>
-        {
-            try
-            {
-                results[i] = await context.Get<SyncRunner>().RunAsync(requests[i], CommandContext.Operator, progress, cancellationToken).ConfigureAwait(false);
-                lock (gate) Tell(context, progress, results[i]!);
-            }
-            catch (Exception problem) when (problem is SyncBusyException or ImportUsageException or DatabaseException)
-            {
-                // One that cannot begin keeps its old data, and the others go on.
-                failed = true;
-                lock (gate) CommandContext.Error.WriteLine(problem.Message);
-            }
-        }).ConfigureAwait(false);
-        if (context.Json) CommandContext.Output(null, stream => JsonText.Write(stream, writer =>
-        {
-            writer.WriteStartArray();
-            foreach (var result in results.OfType<SyncResult>()) SyncText.Write(writer, result);
-            writer.WriteEndArray();
-        }));
-        return Code([.. results.OfType<SyncResult>().Select(result => result.Run.Outcome), .. failed ? [SyncOutcome.Failed] : Array.Empty<SyncOutcome>()]);
+        await Parallel.ForAsync(0, requests.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = CancellationToken.None }, async (i, _) =>
+            results[i] = await OneAsync(context, requests[i], progress, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        if (context.Json) Write(results.OfType<SyncResult>());
+        return Code([.. results.Select(result => result is null ? SyncOutcome.Failed : result.WouldBeHeld ? SyncOutcome.Held : result.Run.Outcome)]);
     }
+
+    /// <summary>Syncs one source and prints how it ended; null if it could not begin: it keeps its old data, and the others go on.</summary>
+    private static async Task<SyncResult?> OneAsync(CommandContext context, SyncRequest request, ProgressLine progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await context.Get<SyncRunner>().RunAsync(request, CommandContext.Operator, progress, cancellationToken).ConfigureAwait(false);
+            lock (Printing) Tell(context, progress, result);
+            return result;
+        }
+        catch (Exception problem) when (problem is SyncBusyException or ImportUsageException or DatabaseException)
+        {
+            lock (Printing) CommandContext.Error.WriteLine(problem.Message);
+            return null;
+        }
+    }
+
+    private static void Write(IEnumerable<SyncResult> results) => CommandContext.Output(null, stream => JsonText.Write(stream, writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var result in results) SyncText.Write(writer, result);
+        writer.WriteEndArray();
+    }));
 
     private static void Tell(CommandContext context, ProgressLine progress, SyncResult result)
     {
         progress.Clear();
         foreach (var problem in result.Imported?.Problems ?? []) CommandContext.Error.WriteLine(ProblemLine.Of(result.Run.Source, problem));
         if (!context.Json) (result.Run.Outcome is SyncOutcome.Failed or SyncOutcome.Held or SyncOutcome.Cancelled ? CommandContext.Error : Console.Out).WriteLine(SyncText.Of(result));
+        if (!context.Json && !context.Quiet) SyncText.WriteWould(Console.Out, result.Would);
     }
 
     private static async Task<int> WatchAsync(CommandContext context, CancellationToken cancellationToken)
     {
         if (!context.Get<SyncOptions>().Scheduled) throw new CommandFailure("COVERAGE_SCHEDULE is off, so that there is nothing to watch for.");
         context.Note("Watching the schedules. Stop with Ctrl+C.");
+        using var turns = new SemaphoreSlim(AtOnce);
+        var running = new Dictionary<string, Task>(StringComparer.Ordinal);
         try
         {
             while (true)
             {
-                if (Due(context, cancellationToken) is { Count: > 0 } due) await SyncAsync(context, due, cancellationToken).ConfigureAwait(false);
+                // One that takes long keeps nobody waiting but itself.
+                foreach (var ended in running.Where(sync => sync.Value.IsCompleted).ToList())
+                {
+                    running.Remove(ended.Key);
+                    await ended.Value.ConfigureAwait(false);
+                }
+
+                foreach (var request in Due(context, cancellationToken).Where(request => !running.ContainsKey(request.Source))) running.Add(request.Source, InTurnAsync(context, request, turns, cancellationToken));
                 await Task.Delay(TimeSpan.FromSeconds(20), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
+            await Task.WhenAll(running.Values).ConfigureAwait(false);
             return ExitCodes.Done;
+        }
+    }
+
+    private static async Task InTurnAsync(CommandContext context, SyncRequest request, SemaphoreSlim turns, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            // What waited while the watch was stopped is made up the next time.
+            if (cancellationToken.IsCancellationRequested) return;
+            using var progress = new ProgressLine(context.Quiet);
+            var result = await OneAsync(context, request, progress, cancellationToken).ConfigureAwait(false);
+            lock (Printing)
+            {
+                if (context.Json && result is not null) Write([result]);
+            }
+        }
+        finally
+        {
+            turns.Release();
         }
     }
 
@@ -161,6 +201,8 @@ internal static class SyncVerb
 /// <summary>A sync in words and as JSON.</summary>
 internal static class SyncText
 {
+    private const int MostLines = 20;
+
     /// <summary>What it did, or would do.</summary>
     public static string Figures(SyncRunRow run) => string.Create(CultureInfo.InvariantCulture, $"{run.Added} added, {run.Changed} changed, {run.Removed} removed, {run.Moved} moved");
 
@@ -176,11 +218,18 @@ internal static class SyncText
             SyncOutcome.Unchanged => run.Message.Length > 0 ? run.Message : "nothing new",
             SyncOutcome.Applied or SyncOutcome.Approved => result.Imported is { } imported ? ChangeSetText.Figures(imported.Change) : figures,
             SyncOutcome.Rehearsed => run.Message.Length > 0 ? run.Message : $"would be {figures}",
-            SyncOutcome.Held => $"held: {run.Message.Replace(run.Source + ": ", "", StringComparison.Ordinal)} Approve it with 'coverage sync {run.Source} --approve', or reject it with --reject.",
+            SyncOutcome.Held => $"held: {run.Message} Approve it with 'coverage sync {run.Source} --approve', or reject it with --reject.",
             _ => run.Message,
         };
         var head = result.Imported is { } done && run.Outcome != SyncOutcome.Rehearsed ? ChangeSetText.Head(done.Change) : run.Source;
-        return $"{head}: {said}{(run.Notes.Length > 0 ? $" {run.Notes}" : "")} ({Cost(run)})";
+        return $"{head}: {said}{(run.Notes.Length == 0 ? "" : said.EndsWith('.') ? $" {run.Notes}" : $". {run.Notes}")} ({Cost(run)})";
+    }
+
+    /// <summary>What a rehearsal would change, item by item; all that is listed of it is in the JSON.</summary>
+    public static void WriteWould(TextWriter writer, ChangedItems would)
+    {
+        foreach (var item in would.First.Take(MostLines)) writer.WriteLine($"  {ChangedItems.Words(item.Change)}: {item.Title} ({item.ExternalId})");
+        if (would.Count > MostLines) writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {would.Count - MostLines} more; --json lists the first {ChangedItems.Most}"));
     }
 
     public static void Write(System.Text.Json.Utf8JsonWriter writer, SyncResult result)
@@ -202,6 +251,26 @@ internal static class SyncText
         writer.WriteNumber("changed", run.Changed);
         writer.WriteNumber("removed", run.Removed);
         writer.WriteNumber("moved", run.Moved);
+        if (run.Outcome == SyncOutcome.Rehearsed) WriteWould(writer, result);
         writer.WriteEndObject();
+    }
+
+    private static void WriteWould(System.Text.Json.Utf8JsonWriter writer, SyncResult result)
+    {
+        writer.WriteBoolean("would_be_held", result.WouldBeHeld);
+        writer.WriteNumber("would_count", result.Would.Count);
+        writer.WriteStartArray("would");
+        foreach (var item in result.Would.First)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("change", ChangedItems.Words(item.Change));
+            writer.WriteString("kind", item.Kind.Word());
+            writer.WriteString("id", item.ExternalId);
+            writer.WriteString("title", item.Title);
+            writer.WriteString("path", item.Path);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 }

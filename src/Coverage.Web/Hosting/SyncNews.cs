@@ -14,9 +14,9 @@ internal sealed class SyncNews : BackgroundService
     private readonly SyncJobs jobs;
     private readonly SyncRunner runner;
     private readonly TimeProvider time;
-    private readonly ConcurrentDictionary<string, SyncJob> ended = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EndedSync> ended = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SyncJob, SyncPace> paces = [];
-    private readonly ConcurrentDictionary<SyncJob, bool> stopping = [];
+    private readonly ConcurrentDictionary<(SyncJob Job, string Turn), bool> turns = [];
     private volatile Dictionary<string, DateTime> elsewhere = [];
     private int turn;
     private int step;
@@ -30,7 +30,7 @@ internal sealed class SyncNews : BackgroundService
     /// <summary>Raised when there is something to tell; often, and from any thread.</summary>
     public event Action? Changed;
 
-    /// <summary>Grows when a sync starts, is cancelled or ends, here or elsewhere: pages are to be read anew.</summary>
+    /// <summary>Grows when a sync starts, has its turn, is cancelled or ends, here or elsewhere: pages are to be read anew.</summary>
     public int Turn => Volatile.Read(ref turn);
 
     /// <summary>Grows with everything that happens.</summary>
@@ -39,8 +39,10 @@ internal sealed class SyncNews : BackgroundService
     /// <summary>The syncs that run or wait in this process.</summary>
     public IReadOnlyList<SyncJob> Running => jobs.Running;
 
-    /// <summary>The last sync of a source that ended in this process; null if none did.</summary>
-    public SyncJob? Ended(string source) => ended.GetValueOrDefault(source);
+    /// <summary>The last sync of a source that ended in this process; null if none did, or a later run of whatever process is known.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="last">The source's last run; null if there is none.</param>
+    public EndedSync? Ended(string source, SyncRunRow? last) => ended.GetValueOrDefault(source) is { } end && !(last?.EndedAt > end.At) ? end : null;
 
     /// <summary>The sync of a source that runs or waits in this process; null if none does.</summary>
     public SyncJob? Of(string source) => Running.FirstOrDefault(job => job.Request.Source == source);
@@ -88,18 +90,20 @@ internal sealed class SyncNews : BackgroundService
 
     private void Hear(SyncJob job)
     {
-        var started = !job.Ended && !paces.ContainsKey(job) && paces.TryAdd(job, new SyncPace(time));
-        var turned = started || job.Ended || (job.IsStopping && stopping.TryAdd(job, true));
-        if (job.Progress is { } progress && paces.TryGetValue(job, out var pace)) pace.Note(progress.Bytes);
+        var turned = job.Ended || IsTurn(job, "started") | (job.Progress is not null && IsTurn(job, "has its turn")) | (job.IsStopping && IsTurn(job, "is cancelled"));
+        if (job.Progress is { } progress && !job.Ended) paces.GetOrAdd(job, _ => new SyncPace(time)).Note(progress.Phase, progress.Bytes);
         if (job.Ended)
         {
-            ended[job.Request.Source] = job;
+            ended[job.Request.Source] = new EndedSync(job, time.GetUtcNow().UtcDateTime);
             paces.TryRemove(job, out _);
-            stopping.TryRemove(job, out _);
+            foreach (var turn in turns.Keys.Where(turn => turn.Job == job)) turns.TryRemove(turn, out _);
         }
 
         Tell(turned);
     }
+
+    /// <summary>Whether this happens to a job for the first time.</summary>
+    private bool IsTurn(SyncJob job, string what) => !turns.ContainsKey((job, what)) && turns.TryAdd((job, what), true);
 
     private void Tell(bool turned)
     {
@@ -108,3 +112,8 @@ internal sealed class SyncNews : BackgroundService
         Changed?.Invoke();
     }
 }
+
+/// <summary>A sync that ended in this process.</summary>
+/// <param name="Job">The sync.</param>
+/// <param name="At">When (UTC).</param>
+internal sealed record EndedSync(SyncJob Job, DateTime At);

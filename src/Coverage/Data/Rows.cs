@@ -190,6 +190,9 @@ public enum ItemChange
 
     /// <summary>Its path differs.</summary>
     Moved = 8,
+
+    /// <summary>It is gone because its file can no longer be read, though it is there.</summary>
+    Unreadable = 16,
 }
 
 /// <summary>One item of a change set. A source's first content is told by figures alone.</summary>

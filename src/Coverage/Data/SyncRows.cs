@@ -107,9 +107,16 @@ public sealed class SourceSettingsRow
     public bool SamePlace(SourceSettingsRow other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return (Place, Api, Repository, RefKind, Ref, Release, Folder, Include, Exclude)
-            == (other.Place, other.Api, other.Repository, other.RefKind, other.Ref, other.Release, other.Folder, other.Include, other.Exclude);
+        return PlaceParts.SequenceEqual(other.PlaceParts);
     }
+
+    /// <summary>What says where it comes from, and what of it is wanted; what its kind of place does not use left out.</summary>
+    private string[] PlaceParts => Place switch
+    {
+        SourcePlace.GitHub => ["GitHub", Api, Repository, RefKind, Ref, Release, Include, Exclude],
+        SourcePlace.Folder => ["Folder", Folder, Include, Exclude],
+        _ => ["Upload"],
+    };
 
     /// <summary>The same, following something else.</summary>
     public SourceSettingsRow At(string refKind, string name)

@@ -8,8 +8,8 @@ namespace Coverage.Exchange;
 
 /// <summary>
 /// The newest changes as a feed: RSS 2.0 (https://www.rssboard.org/rss-specification) and JSON Feed 1.1
-/// (https://www.jsonfeed.org/version/1.1/). An entry's identity is its number in this installation, which never changes;
-/// its address may.
+/// (https://www.jsonfeed.org/version/1.1/). An entry's identity is its number, or its change set's, in this
+/// installation, which never changes; its address may.
 /// </summary>
 /// <param name="Title">What the feed is called.</param>
 /// <param name="Address">Where the app is, without a slash at the end.</param>
@@ -17,7 +17,7 @@ namespace Coverage.Exchange;
 /// <param name="Self">The path and query of the feed itself.</param>
 public sealed record ChangeFeed(string Title, string Address, string Page, string Self)
 {
-    /// <summary>Entries that a feed has at most: a reader wants the news, not an upgrade's thousands.</summary>
+    /// <summary>Entries that a feed has at most: a reader wants the news, not an upgrade's thousands. Many changes of one set are one entry.</summary>
     public const int Most = 200;
 
     private const string Atom = "http://www.w3.org/2005/Atom";
@@ -41,7 +41,7 @@ public sealed record ChangeFeed(string Title, string Address, string Page, strin
         xml.WriteAttributeString("rel", "self");
         xml.WriteAttributeString("type", "application/rss+xml");
         xml.WriteEndElement();
-        foreach (var entry in entries.Take(Most)) WriteItem(xml, entry);
+        foreach (var item in FeedItem.Of(entries, Most, Page)) WriteItem(xml, item);
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
@@ -60,16 +60,16 @@ public sealed record ChangeFeed(string Title, string Address, string Page, strin
             writer.WriteString("description", Description);
             writer.WriteString("language", "en");
             writer.WriteStartArray("items");
-            foreach (var entry in entries.Take(Most))
+            foreach (var item in FeedItem.Of(entries, Most, Page))
             {
                 writer.WriteStartObject();
-                writer.WriteString("id", Identity(entry));
-                writer.WriteString("url", Link(entry));
-                if (entry.Original is { } original) writer.WriteString("external_url", original);
-                writer.WriteString("title", Head(entry));
-                writer.WriteString("content_text", Body(entry));
-                writer.WriteString("date_published", entry.Set.At);
-                writer.WriteTexts("tags", Tags(entry));
+                writer.WriteString("id", item.Identity);
+                writer.WriteString("url", Address + item.Path);
+                if (item.Original is { } original) writer.WriteString("external_url", original);
+                writer.WriteString("title", item.Title);
+                writer.WriteString("content_text", item.Text);
+                writer.WriteString("date_published", item.At);
+                writer.WriteTexts("tags", item.Tags);
                 writer.WriteEndObject();
             }
 
@@ -80,35 +80,20 @@ public sealed record ChangeFeed(string Title, string Address, string Page, strin
 
     private static string Description => "What changed in the sources of ATT&CK, D3FEND, Sigma and Atomic Red Team.";
 
-    private void WriteItem(XmlWriter xml, ChangeEntry entry)
+    private void WriteItem(XmlWriter xml, FeedItem item)
     {
         xml.WriteStartElement("item");
-        Element(xml, "title", Head(entry));
-        Element(xml, "link", Link(entry));
-        Element(xml, "description", Body(entry));
-        foreach (var tag in Tags(entry)) Element(xml, "category", tag);
+        Element(xml, "title", item.Title);
+        Element(xml, "link", Address + item.Path);
+        Element(xml, "description", item.Text);
+        foreach (var tag in item.Tags) Element(xml, "category", tag);
         xml.WriteStartElement("guid");
         xml.WriteAttributeString("isPermaLink", "false");
-        xml.WriteString(Identity(entry));
+        xml.WriteString(item.Identity);
         xml.WriteEndElement();
-        Element(xml, "pubDate", Rfc822(entry.Set.At));
+        Element(xml, "pubDate", Rfc822(item.At));
         xml.WriteEndElement();
     }
-
-    private string Link(ChangeEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{Address}/changes/{entry.Id}");
-
-    private static string Identity(ChangeEntry entry) => string.Create(CultureInfo.InvariantCulture, $"coverage:change:{entry.Id}:{entry.Set.At:yyyyMMddHHmmss}");
-
-    private static string Head(ChangeEntry entry) => $"{entry.Title} ({entry.ExternalId}): {entry.What.Words()}";
-
-    private static string Body(ChangeEntry entry)
-    {
-        var difference = ChangeWords.Difference(entry);
-        var techniques = entry.Techniques.Count > 0 ? $" Concerns {string.Join(", ", entry.Techniques.Take(20))}." : "";
-        return $"{entry.Kind.Word()} of {entry.Set.Source}{(entry.Set.Step.Length > 0 ? $", {entry.Set.Step}" : "")}.{(difference.Length > 0 ? $" {difference}." : entry.What.HasFlag(Happened.Changed) ? " Its text differs." : "")}{techniques}";
-    }
-
-    private static IEnumerable<string> Tags(ChangeEntry entry) => [.. entry.What.Each().Select(one => one.Word()), entry.Kind.Word(), entry.Set.Source, .. entry.Techniques.Take(20)];
 
     /// <summary>Characters that XML cannot hold are upstream's mistake; they are left out.</summary>
     private static void Element(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Clean(text));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Coverage.Catalog;
 using Coverage.Views.Changes;
 
@@ -7,12 +8,14 @@ namespace Coverage.Exchange;
 /// <summary>Changes as CSV and JSON; the columns are a contract.</summary>
 public static class ChangeFile
 {
-    /// <summary>The columns, in order. What holds several values has a blank between them, in JSON as well.</summary>
+    /// <summary>The columns, in order. What holds several values has a blank between them, in JSON as well; there what counts is a number, or null where nothing is counted.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     [
         "id", "change_set", "at", "source", "what", "kind", "external_id", "title", "title_before", "techniques", "written_now", "written_before", "level", "status", "platforms",
         "difference", "replaced_by", "rules", "tests", "controls", "resolution", "path", "path_before", "release", "commit", "by", "original", "compare",
     ];
+
+    private static readonly string[] Numbers = ["id", "change_set", "rules", "tests", "controls"];
 
     /// <summary>Writes CSV.</summary>
     public static void WriteCsv(TextWriter writer, IEnumerable<ChangeEntry> entries)
@@ -31,12 +34,19 @@ public static class ChangeFile
             foreach (var entry in entries)
             {
                 writer.WriteStartObject();
-                foreach (var (name, value) in Columns.Zip(Cells(entry))) writer.WriteString(name, value);
+                foreach (var (name, value) in Columns.Zip(Cells(entry))) Write(writer, name, value);
                 writer.WriteEndObject();
             }
 
             writer.WriteEndArray();
         });
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, string value)
+    {
+        if (!Numbers.Contains(name)) writer.WriteString(name, value);
+        else if (value.Length == 0) writer.WriteNull(name);
+        else writer.WriteNumber(name, long.Parse(value, CultureInfo.InvariantCulture));
     }
 
     private static string[] Cells(ChangeEntry entry) =>

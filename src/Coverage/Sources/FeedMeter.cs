@@ -4,6 +4,7 @@ namespace Coverage.Sources;
 public sealed class FeedMeter(Action<FeedMeter>? changed = null)
 {
     private long bytes;
+    private long before;
     private int requests;
     private int quotaUsed;
 
@@ -22,15 +23,19 @@ public sealed class FeedMeter(Action<FeedMeter>? changed = null)
     /// <summary>When the quota is renewed (UTC); null as long as no answer said so.</summary>
     public DateTime? QuotaResets { get; private set; }
 
-    /// <summary>Bytes received as bodies.</summary>
+    /// <summary>Bytes received as bodies, in all.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
 
-    /// <summary>Bytes that the present download will have, where that is known.</summary>
+    /// <summary>Bytes received since the present phase began.</summary>
+    public long PhaseBytes => Bytes - Interlocked.Read(ref before);
+
+    /// <summary>Bytes that the present phase will have, where that is known.</summary>
     public long? BytesExpected { get; private set; }
 
     /// <summary>Starts a phase.</summary>
     public void Start(string phase, long? bytesExpected = null)
     {
+        Interlocked.Exchange(ref before, Bytes);
         (Phase, BytesExpected) = (phase, bytesExpected);
         changed?.Invoke(this);
     }

@@ -50,6 +50,9 @@ public sealed class Reading
     /// <summary>Paths of files that are as they were, whose items stay without being read again.</summary>
     public IReadOnlySet<string> KeptPaths { get; set; } = new HashSet<string>();
 
+    /// <summary>Whether the file of a path is there but could not be read this time: its items stay as they are.</summary>
+    public Predicate<string> IsUnread { get; set; } = _ => false;
+
     /// <summary>Adds an item.</summary>
     public void Add(CatalogItem item)
     {

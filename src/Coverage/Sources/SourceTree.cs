@@ -35,6 +35,21 @@ public abstract class SourceTree : IDisposable
     /// <summary>Problems of the tree itself, found while it was read: entries that were skipped.</summary>
     public List<Diagnostic> Diagnostics { get; } = [];
 
+    /// <summary>Files and folders that are there, but could not be read this time: what they held is not gone.</summary>
+    protected HashSet<string> Unread { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a path is that of a file which is there, or may be, but could not be read this time.</summary>
+    public virtual bool IsUnread(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        for (var part = path; Unread.Count > 0 && part.Length > 0; part = part[..Math.Max(0, part.LastIndexOf('/'))])
+        {
+            if (Unread.Contains(part)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Reads the files whose names end in one of the endings, one after another; the bytes are the caller's to keep.
     /// May be called again, from the start.

@@ -30,6 +30,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
 
         (set.Version, set.Date, set.Commit) = (input.Reading.Version, input.Date, input.Commit);
         set.Notes = InputChecks.Age(input, StoredSources.LastStated(scope.Connection, input.Source, scope.Transaction), force);
+        InputChecks.Whole(input, StoredSources.Files(scope.Connection, input.Source, scope.Transaction, recheck: true).Keys);
         InputChecks.Usable(input, Stored.Kept);
         problems.AddRange(StoredProblems(input.Reading.KeptPaths.Contains));
         var first = Stored.Count == 0;
@@ -39,7 +40,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
         WriteProblems();
         WriteSource();
         WriteSet(first ? [] : changes);
-        return new ImportedSource(set, problems);
+        return new ImportedSource(set, problems) { Items = ChangedItems.Of(changes) };
     }
 
     /// <inheritdoc/>
@@ -150,6 +151,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
     private void Remove()
     {
         var gone = Stored.Gone.ToList();
+        var bad = input.Reading!.Diagnostics.Select(problem => problem.Path).ToHashSet(StringComparer.Ordinal);
         var going = gone.ConvertAll(item => new RemovedItem(item.Kind, item.Id, item.Item.Title, item.Item.Path));
         foreach (var kind in going.GroupBy(item => item.Kind))
         {
@@ -163,7 +165,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
             var (facts, text) = Stored.ContentOf(item);
             row.Value = item.Id;
             delete.ExecuteNonQuery();
-            changes.Add(new ChangeRow { Change = ItemChange.Removed, Kind = kind, ExternalId = id, Title = item.Title, Path = item.Path, PathBefore = item.Path, HashBefore = item.Hash, FactsBefore = facts, TextBefore = text });
+            changes.Add(new ChangeRow { Change = ItemChange.Removed | (bad.Contains(item.Path) ? ItemChange.Unreadable : 0), Kind = kind, ExternalId = id, Title = item.Title, Path = item.Path, PathBefore = item.Path, HashBefore = item.Hash, FactsBefore = facts, TextBefore = text });
         }
 
         set.Removed = gone.Count;
@@ -176,10 +178,14 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
         using var delete = scope.Command("DELETE FROM Files WHERE Source = $source AND Path = $path");
         delete.Parameters.AddWithValue("$source", input.Source);
         var gone = delete.Parameters.Add("$path", SqliteType.Text);
+        using var unread = scope.Command("UPDATE Files SET Recheck = 1 WHERE Source = $source AND Path = $path");
+        unread.Parameters.AddWithValue("$source", input.Source);
+        var later = unread.Parameters.Add("$path", SqliteType.Text);
         foreach (var path in before.Keys.Where(path => !input.Files.ContainsKey(path)))
         {
-            gone.Value = path;
-            delete.ExecuteNonQuery();
+            var isUnread = input.Reading!.IsUnread(path);
+            (isUnread ? later : gone).Value = path;
+            (isUnread ? unread : delete).ExecuteNonQuery();
         }
 
         using var insert = scope.Command("INSERT OR REPLACE INTO Files(Source, Path, BlobHash, Recheck) VALUES ($source, $path, $hash, $recheck)");

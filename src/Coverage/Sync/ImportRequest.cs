@@ -40,4 +40,8 @@ public sealed record ImportProgress(string Phase, string Source, int Files, int 
 /// <summary>What an import did to a source.</summary>
 /// <param name="Change">The change set's figures.</param>
 /// <param name="Problems">Problems in single files, of this source's input.</param>
-public sealed record ImportedSource(Data.ChangeSetRow Change, IReadOnlyList<Diagnostic> Problems);
+public sealed record ImportedSource(Data.ChangeSetRow Change, IReadOnlyList<Diagnostic> Problems)
+{
+    /// <summary>The items, also those of a first content, of which no list is kept.</summary>
+    public ChangedItems Items { get; init; } = ChangedItems.None;
+}

@@ -184,6 +184,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
         foreach (var reading in readings)
         {
             reading.KeptPaths = reader.Files.Values.Where(file => file.Kept).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+            reading.IsUnread = path => trees.Exists(tree => tree.IsUnread(path));
             source.Finish(reading);
         }
 

@@ -32,6 +32,7 @@ internal sealed class InputReader(ISource source, SourceLimits limits, IReadOnly
     /// <exception cref="SourceRefusedException">One of them is not whole or too large.</exception>
     public void Read(IReadOnlyList<SourceTree> trees, Action<int, int> progress, CancellationToken cancellationToken)
     {
+        progress(0, 0);
         using var waiting = new BlockingCollection<SourceFile>(WaitingFiles);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => BackgroundWork.Start(() => Parse(waiting, stop))).ToArray();

@@ -10,6 +10,12 @@ namespace Coverage.Sync;
 /// <summary>When a source is due: a cron expression of five fields in a time zone, with a jitter that is always the same for the same turn.</summary>
 public static class Schedule
 {
+    /// <summary>Daily, at a time that is not everybody's: what a source is set up with unless somebody says otherwise.</summary>
+    public const string Daily = "17 4 * * *";
+
+    /// <summary>Its jitter, in seconds.</summary>
+    public const int UsualJitter = 600;
+
     /// <summary>What is wrong with an expression and a time zone; null if nothing is.</summary>
     public static string? Problem(string cron, string timeZone)
     {
@@ -47,7 +53,7 @@ public static class Schedule
     public static void MayAsk(SourceStateRow? state, DateTime now)
     {
         if (NotBefore(state, now) is not { } notBefore) return;
-        throw new FeedException(FeedFault.RateLimited, $"The server asked not to come before {notBefore:yyyy-MM-dd HH:mm:ss} UTC. Wait until then, or give the source a credential with a quota of its own.") { NotBefore = notBefore };
+        throw new FeedException(FeedFault.RateLimited, $"The server asked not to come before {notBefore:yyyy-MM-dd HH:mm:ss} UTC. Wait until then; a source with a credential that nobody else uses has a quota of its own.") { NotBefore = notBefore };
     }
 
     /// <summary>Since when the data is older than the schedule allows; null while it is not.</summary>

@@ -49,6 +49,7 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
     {
         ArgumentNullException.ThrowIfNull(settings);
         SourceSettingsCheck.MustBeRight(settings);
+        SourceSettingsCheck.MustTake(settings, credential);
         ledger.Write(who, Mutations.EditSource, scope =>
         {
             if (scope.Model.SourceSettings.Any(row => row.Name == settings.Name)) throw new ImportUsageException($"There is a source '{settings.Name}' already. Choose another name, or edit that one.");
@@ -70,6 +71,7 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
     {
         ArgumentNullException.ThrowIfNull(settings);
         SourceSettingsCheck.MustBeRight(settings);
+        SourceSettingsCheck.MustTake(settings, credential);
         ledger.Write(who, Mutations.EditSource, scope =>
         {
             var row = scope.Model.SourceSettings.AsNoTracking().FirstOrDefault(row => row.Name == settings.Name) ?? throw new ImportUsageException($"There is no source '{settings.Name}'.");
@@ -106,6 +108,7 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
     /// <returns>How many items went with it.</returns>
     public int Remove(string name, Person who) => ledger.Write(who, Mutations.EditSource, scope =>
     {
+        TellOfRemoval(scope, name);
         var known = scope.Model.SourceSettings.Where(row => row.Name == name).ExecuteDelete() + scope.Model.Sources.Where(row => row.Name == name).ExecuteDelete();
         if (known == 0) throw new ImportUsageException($"There is no source '{name}'.");
         Forget(scope, name);
@@ -135,9 +138,31 @@ public sealed class SourceSettings(SqliteDatabase database, Ledger ledger, Secre
             if (!allowed && !known) throw new ImportUsageException($"'{entry}' is not among the hosts that administrators allowed, so there is nothing to take away. See 'coverage sources hosts'.");
             if (allowed) scope.Model.AllowedHosts.Add(new AllowedHostRow { Entry = entry, Who = who.Name, At = scope.Now });
             scope.ChangesViews = false;
-            scope.Audit(entry, allowed ? "allowed" : "no longer allowed");
+            scope.Audit(entry, !allowed ? "no longer allowed" : AllowedHosts.Warning(entry) is { Length: > 0 } warning ? $"allowed, with the warning: {warning}" : "allowed");
             return true;
         });
+    }
+
+    /// <summary>What goes with a source is a change set like any other, so that the inbox tells of it.</summary>
+    private static void TellOfRemoval(WriteScope scope, string name)
+    {
+        using var set = scope.Command("""
+            INSERT INTO ChangeSets(Source, At, Who, Origin, VersionBefore, Version, "Commit", Added, Changed, Removed, Moved, Filled, Relinked, Unchanged, Problems, Notes)
+            SELECT Name, $now, $who, 'the source was removed', Version, '', '', 0, 0, (SELECT count(*) FROM Items WHERE Source = $source), 0, 0, 0, 0, 0, 'The source was removed with all that it held.'
+            FROM Sources WHERE Name = $source RETURNING Id
+            """);
+        set.Parameters.AddWithValue("$source", name);
+        set.Parameters.AddWithValue("$now", scope.Now);
+        set.Parameters.AddWithValue("$who", scope.Who.Name);
+        if (set.ExecuteScalar() is not long id) return;
+        using var items = scope.Command("""
+            INSERT INTO Changes(ChangeSetId, Change, Kind, ExternalId, Title, Path, PathBefore, HashBefore, Hash, TitleBefore, FactsBefore, TextBefore)
+            SELECT $set, $removed, Kind, ExternalId, Title, Path, Path, Hash, '', '', Facts, Text FROM Items WHERE Source = $source
+            """);
+        items.Parameters.AddWithValue("$set", id);
+        items.Parameters.AddWithValue("$removed", (int)ItemChange.Removed);
+        items.Parameters.AddWithValue("$source", name);
+        items.ExecuteNonQuery();
     }
 
     private static void ForgetWebhook(WriteScope scope, string name)

@@ -29,7 +29,14 @@ public static class SourceSettingsCheck
         if (settings.JitterSeconds is < 0 or > 24 * 3600) yield return new SettingsProblem(nameof(settings.JitterSeconds), $"A jitter of {settings.JitterSeconds} seconds is out of range. Give 0 to 86400.");
         if (Schedule.Problem(settings.Cron, settings.TimeZone) is { } schedule) yield return new SettingsProblem(schedule.Contains("time zone", StringComparison.Ordinal) ? nameof(settings.TimeZone) : nameof(settings.Cron), schedule);
         if (settings.Place == SourcePlace.Folder && !Path.IsPathFullyQualified(settings.Folder)) yield return new SettingsProblem(nameof(settings.Folder), $"'{settings.Folder}' is no absolute path on this server.");
-        foreach (var problem in settings.Place == SourcePlace.GitHub ? GitHubProblems(settings) : []) yield return problem;
+        foreach (var problem in settings.Place == SourcePlace.GitHub ? GitHubProblems(settings) : Unused(settings)) yield return problem;
+    }
+
+    /// <summary>Refuses a credential that nothing would ask for.</summary>
+    /// <exception cref="ImportUsageException">The source does not come from GitHub.</exception>
+    internal static void MustTake(SourceSettingsRow settings, GitHubCredential? credential)
+    {
+        if (settings.Place != SourcePlace.GitHub && credential is GitHubCredential.Token or GitHubCredential.App) throw new ImportUsageException($"{(settings.Place == SourcePlace.Folder ? "A folder is read by this app's own account" : "What comes by upload is not fetched")}, so that no token and no App is used. Leave the credential out.");
     }
 
     /// <summary>The settings in words, for the audit log; never the credential.</summary>
@@ -43,6 +50,23 @@ public static class SourceSettingsCheck
             _ => "by upload",
         };
         return $"{settings.Kind}, {place}, {(settings.Cron.Length > 0 ? $"'{settings.Cron}' {settings.TimeZone}" : "no schedule")}{(settings.Paused ? ", paused" : "")}, credential {settings.Credential}";
+    }
+
+    /// <summary>What a folder or an upload would take and do nothing with.</summary>
+    private static IEnumerable<SettingsProblem> Unused(SourceSettingsRow settings)
+    {
+        var isFolder = settings.Place == SourcePlace.Folder;
+        if (settings.Ref.Length > 0 || settings.RefKind.Length > 0 && settings.RefKind != nameof(GitHubRefKind.DefaultBranch))
+        {
+            yield return new SettingsProblem(nameof(settings.RefKind), isFolder
+                ? "A folder is read as it lies there, and a git clone at the commit that is checked out: no branch, tag, release or commit is followed. Check it out in the clone, and leave that out (--default-branch takes it away)."
+                : "What comes by upload follows no branch, tag, release or commit. Leave that out (--default-branch takes it away).");
+        }
+
+        if (settings.Release.Length > 0) yield return new SettingsProblem(nameof(settings.Release), $"{(isFolder ? "Of a folder the release is taken that lies there" : "Of an upload its own release is taken")}, so that none can be pinned. Leave it out ('newest' takes it away).");
+        if (isFolder) yield break;
+        if (settings.Include.Length + settings.Exclude.Length > 0) yield return new SettingsProblem(settings.Include.Length > 0 ? nameof(settings.Include) : nameof(settings.Exclude), "An upload is taken whole: patterns of files are for a repository or a folder. Leave them out.");
+        if (settings.Cron.Length > 0) yield return new SettingsProblem(nameof(settings.Cron), "What comes by upload is never synced by itself, so that it has no schedule. Leave it out ('none' takes it away).");
     }
 
     private static IEnumerable<SettingsProblem> GitHubProblems(SourceSettingsRow settings)

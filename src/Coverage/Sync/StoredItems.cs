@@ -21,6 +21,7 @@ internal sealed class StoredItems : IDisposable
     private const string Columns = "SELECT Id, Kind, ExternalId, Title, Path, Hash, Text IS NOT NULL FROM Items WHERE Source = $source";
     private readonly WriteScope scope;
     private readonly string source;
+    private readonly Predicate<string> isUnread;
     private readonly Dictionary<(ItemKind Kind, string Id), StoredItem> touched = [];
     private readonly Dictionary<ItemKind, int> counts = [];
     private SqliteCommand? content;
@@ -28,24 +29,25 @@ internal sealed class StoredItems : IDisposable
     /// <summary>Reads what the reading touches.</summary>
     public StoredItems(WriteScope scope, string source, Reading reading)
     {
-        (this.scope, this.source) = (scope, source);
+        (this.scope, this.source, isUnread) = (scope, source, reading.IsUnread);
         CountAll();
         if (reading.KeptPaths.Count == 0)
         {
             using var all = Command(Columns);
             Add(all, met: false);
+            Kept = touched.Values.Count(item => item.Met);
             return;
         }
 
         AddLeft(reading.KeptPaths);
-        Kept = Count - touched.Count;
+        Kept = Count - touched.Values.Count(item => !item.Met);
         AddMeeting(reading.Items);
     }
 
     /// <summary>How many items the source holds.</summary>
     public int Count => counts.Values.Sum();
 
-    /// <summary>How many of them are in files that are as they were.</summary>
+    /// <summary>How many of them are in files that are as they were, or could not be read.</summary>
     public int Kept { get; }
 
     /// <summary>Those that the input does not have any more.</summary>
@@ -122,7 +124,7 @@ internal sealed class StoredItems : IDisposable
         {
             touched.Add(
                 ((ItemKind)reader.GetInt32(1), reader.GetString(2)),
-                new StoredItem(reader.GetInt64(0), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetBoolean(6)) { Met = met });
+                new StoredItem(reader.GetInt64(0), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetBoolean(6)) { Met = met || isUnread(reader.GetString(4)) });
         }
     }
 

@@ -34,15 +34,21 @@ internal sealed class SyncRecord(Ledger ledger)
     {
         var commit = run.Look!.Memory.Commit;
         if (run.Request.Rehearse || commit.Length == 0) return null;
-        if (commit == run.State.RejectedCommit) return End(run, SyncOutcome.Unchanged, row => row.Message = $"Commit {commit} was rejected; what was there before it is kept.", (_, state, _) => Succeeded(run, state));
+        if (commit == run.State.RejectedCommit) return End(run, SyncOutcome.Unchanged, row => row.Message = $"Commit {commit} was rejected; what was there before it is kept.", (scope, state, _) =>
+        {
+            Succeeded(run, state);
+            DropHeld(scope, state);
+        });
         return run.State.HeldRun is not null && commit == run.State.HeldCommit
             ? End(run, SyncOutcome.Held, row => row.Message = $"Still held: commit {commit} waits for a person's approval.", (_, state, _) => Succeeded(run, state))
             : null;
     }
 
-    public SyncResult Unchanged(SyncRun run) => End(run, SyncOutcome.Unchanged, _ => { }, (scope, state, _) =>
+    /// <summary>The place holds what is loaded. Whatever was held of it is not there any more, so that nobody is asked about it; a rehearsal leaves that to the sync.</summary>
+    public SyncResult Unchanged(SyncRun run) => End(run, SyncOutcome.Unchanged, row => row.Message = Passed(run), (scope, state, _) =>
     {
         Remember(run, state);
+        if (!run.Request.Rehearse) DropHeld(scope, state);
 
         // The tree was listed and found to be what the source holds, though somebody may have imported it by hand.
         if (run is { Look.Unchanged: false, Before: { } before }) state.Revision = before.Revision;
@@ -67,8 +73,7 @@ internal sealed class SyncRecord(Ledger ledger)
             using var revision = scope.Command("SELECT Revision FROM Sources WHERE Name = $source");
             revision.Parameters.AddWithValue("$source", run.Source);
             state.Revision = (int)(long)revision.ExecuteScalar()!;
-            if (state.HeldRun is { } held) StoredSyncs.DropHeld(scope.Connection, scope.Transaction, held);
-            (state.HeldRun, state.HeldCommit) = (null, "");
+            DropHeld(scope, state);
         }) with
         {
             Imported = imported,
@@ -89,14 +94,24 @@ internal sealed class SyncRecord(Ledger ledger)
     }) with
     {
         Imported = imported,
+        Would = imported.Items,
     };
 
     public SyncResult Cancelled(SyncRun run) => End(run, SyncOutcome.Cancelled, row => row.Message = run.Request.Leaving.IsCancellationRequested ? "The app was stopped; nothing has changed." : "Cancelled; nothing has changed.");
 
     public SyncResult Held(SyncRun run, InputHeldException held)
     {
-        if (run.Request.Rehearse) return End(run, SyncOutcome.Rehearsed, row => (row.Message, row.Removed) = ($"{held.Reason} It would be held for a person's approval.", held.Removed.Count));
-        return End(run, SyncOutcome.Held, row => (row.Message, row.Removed) = (held.Reason, held.Removed.Count), (scope, state, id) =>
+        var reason = Own(run, held.Reason);
+        if (run.Request.Rehearse)
+        {
+            return End(run, SyncOutcome.Rehearsed, row => (row.Message, row.Removed) = ($"{reason} It would be held for a person's approval.", held.Removed.Count)) with
+            {
+                Would = ChangedItems.Of(held.Removed),
+                WouldBeHeld = true,
+            };
+        }
+
+        return End(run, SyncOutcome.Held, row => (row.Message, row.Removed) = (reason, held.Removed.Count), (scope, state, id) =>
         {
             scope.Model.HeldItems.Where(item => scope.Model.SyncRuns.Any(old => old.Id == item.RunId && old.Source == run.Source)).ExecuteDelete();
             foreach (var item in held.Removed) scope.Model.HeldItems.Add(new HeldItemRow { RunId = id, Kind = item.Kind, ExternalId = item.ExternalId, Title = item.Title, Path = item.Path });
@@ -105,14 +120,17 @@ internal sealed class SyncRecord(Ledger ledger)
         });
     }
 
-    public SyncResult Failed(SyncRun run, string fault, string message, DateTime? notBefore)
+    public SyncResult Failed(SyncRun run, string fault, string why, DateTime? notBefore)
     {
+        var message = Own(run, why);
         try
         {
             return End(run, SyncOutcome.Failed, row => (row.Fault, row.Message) = (fault, message), (scope, state, _) =>
             {
                 state.NotBefore = notBefore;
-                if (run.Request.Rehearse) return;
+
+                // Nor does it fail because a person approved what is not there any more: the next sync tells how it is.
+                if (run.Request.Rehearse || run.Request.Approves is not null) return;
                 if (state.FailingSince is null || Schedule.IsAhead(state.FailingSince, scope.Now)) state.FailingSince = scope.Now;
                 (state.Fault, state.Message) = (fault, message);
             });
@@ -209,6 +227,20 @@ internal sealed class SyncRecord(Ledger ledger)
         };
         say(row);
         return row;
+    }
+
+    /// <summary>Without the source's name, which an import of several inputs needs and a run of one source has beside it.</summary>
+    private static string Own(SyncRun run, string message) =>
+        message.StartsWith(run.Source + ": ", StringComparison.Ordinal) && message[(run.Source.Length + 2)..] is { Length: > 0 } rest ? char.ToUpperInvariant(rest[0]) + rest[1..] : message;
+
+    private static string Passed(SyncRun run) => run.State.HeldRun is null ? ""
+        : run.Request.Rehearse ? "The place holds what is loaded again; a sync drops what is held."
+        : "The place holds what is loaded again, so that what was held is dropped and nobody has to decide about it.";
+
+    private static void DropHeld(WriteScope scope, SourceStateRow state)
+    {
+        if (state.HeldRun is { } held) StoredSyncs.DropHeld(scope.Connection, scope.Transaction, held);
+        (state.HeldRun, state.HeldCommit) = (null, "");
     }
 
     private static void Figures(SyncRunRow row, ImportedSource imported)

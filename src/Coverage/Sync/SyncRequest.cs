@@ -38,8 +38,8 @@ public sealed record SyncRequest
 /// <param name="Phase">What is being done: <c>asking</c>, <c>listing</c>, <c>fetching</c>, <c>reading</c>, <c>writing</c>.</param>
 /// <param name="Requests">Requests sent.</param>
 /// <param name="QuotaLeft">What is left of the quota, once known.</param>
-/// <param name="Bytes">Bytes received.</param>
-/// <param name="BytesExpected">Bytes that there will be, where known.</param>
+/// <param name="Bytes">Bytes received in this phase of asking, listing or fetching.</param>
+/// <param name="BytesExpected">Bytes that there will be in it, where known.</param>
 /// <param name="Files">Files read.</param>
 /// <param name="Items">Items found.</param>
 public sealed record SyncProgress(string Source, string Phase, int Requests, int? QuotaLeft, long Bytes, long? BytesExpected, int Files, int Items);
@@ -47,7 +47,14 @@ public sealed record SyncProgress(string Source, string Phase, int Requests, int
 /// <summary>How a sync ended.</summary>
 /// <param name="Run">Its record.</param>
 /// <param name="Imported">Its change set with the problems, if it applied one (or told of one).</param>
-public sealed record SyncResult(SyncRunRow Run, ImportedSource? Imported);
+public sealed record SyncResult(SyncRunRow Run, ImportedSource? Imported)
+{
+    /// <summary>Of a rehearsal: what would change, or be removed by what would be held.</summary>
+    public ChangedItems Would { get; init; } = ChangedItems.None;
+
+    /// <summary>Of a rehearsal: whether a sync would be held for a person's approval.</summary>
+    public bool WouldBeHeld { get; init; }
+}
 
 /// <summary>A source is being synced already, in this process or in another, or another one has just taken the schedule's turn.</summary>
 public sealed class SyncBusyException : Exception

@@ -58,7 +58,7 @@ internal sealed class SyncRun
     private void Tell()
     {
         var phase = reading.Phase.Length > 0 ? reading.Phase : Meter.Phase;
-        progress?.Report(new SyncProgress(Source, phase, Meter.Requests, Meter.QuotaLeft, Meter.Bytes, Meter.BytesExpected, reading.Files, reading.Items));
+        progress?.Report(new SyncProgress(Source, phase, Meter.Requests, Meter.QuotaLeft, Meter.PhaseBytes, Meter.BytesExpected, reading.Files, reading.Items));
     }
 
     private sealed class Relay(SyncRun run) : IProgress<ImportProgress>

@@ -62,7 +62,7 @@ public sealed class Webhooks(SqliteDatabase database, Ledger ledger, SourceSetti
         HMACSHA256.HashData(secret ?? NoSecret, body, signed);
         if (!CryptographicOperations.FixedTimeEquals(signed, Parse(signature)) || secret is null) return new WebhookAnswer(WebhookOutcome.Refused, "The signature is not that of this body by the secret of this source.");
         if (sources.Find(source) is not { } settings) return new WebhookAnswer(WebhookOutcome.Refused, "There is no such source.");
-        return Followed(settings, name, body) is { } why ? new WebhookAnswer(WebhookOutcome.Ignored, why) : Take(settings, Convert.ToHexStringLower(signed));
+        return Followed(settings, StateOf(source), name, body) is { } why ? new WebhookAnswer(WebhookOutcome.Ignored, why) : Take(settings, Convert.ToHexStringLower(signed));
     }
 
     /// <summary>The number of a delivery is not signed and the body is: the body must not come twice.</summary>
@@ -91,15 +91,15 @@ public sealed class Webhooks(SqliteDatabase database, Ledger ledger, SourceSetti
         return settings.Paused ? new WebhookAnswer(WebhookOutcome.Ignored, "The source is paused.") : new WebhookAnswer(WebhookOutcome.Taken, "The source is being synced.");
     });
 
-    /// <summary>Why a delivery is no reason to sync; null if it is one.</summary>
-    private static string? Followed(SourceSettingsRow settings, string name, ReadOnlySpan<byte> body)
+    /// <summary>Why a delivery is no reason to sync; null if it is one. After a rename the repository is known by its number, or by the name that the last sync heard.</summary>
+    private static string? Followed(SourceSettingsRow settings, SourceStateRow? state, string name, ReadOnlySpan<byte> body)
     {
         try
         {
             var reader = new Utf8JsonReader(body);
             using var json = JsonDocument.ParseValue(ref reader);
             var (root, repository) = (json.RootElement, json.RootElement.GetProperty("repository"));
-            if (!string.Equals(repository.GetProperty("full_name").GetString(), settings.Repository, StringComparison.OrdinalIgnoreCase)) return $"This source is {settings.Repository}.";
+            if (!IsFollowed(repository, settings, state)) return $"This source is {settings.Repository}.";
             return (name, settings.RefKind) switch
             {
                 ("push", nameof(GitHubRefKind.DefaultBranch)) => Of(root, $"refs/heads/{repository.GetProperty("default_branch").GetString()}"),
@@ -113,6 +113,17 @@ public sealed class Webhooks(SqliteDatabase database, Ledger ledger, SourceSetti
         {
             return "The body is not what GitHub sends as application/json.";
         }
+    }
+
+    private static bool IsFollowed(JsonElement repository, SourceSettingsRow settings, SourceStateRow? state) =>
+        state?.RepositoryId is { } known && repository.TryGetProperty("id", out var id) && id.TryGetInt64(out var number)
+            ? number == known
+            : repository.GetProperty("full_name").GetString() is { } name && new[] { settings.Repository, state?.PlaceName }.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private SourceStateRow? StateOf(string source)
+    {
+        using var connection = database.Open();
+        return StoredSyncs.State(connection, source);
     }
 
     private static string? Of(JsonElement push, string followed) =>

@@ -19,11 +19,16 @@ public static class SourceLine
     public static string State(SourceRow source)
     {
         ArgumentNullException.ThrowIfNull(source);
+        return Release(source) + (source is { Version: "", Date: null } ? $", imported {source.ImportedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "");
+    }
+
+    /// <summary>The same for who says when it was imported anyway.</summary>
+    public static string Release(SourceRow source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
         if (source.Version.Length > 0) return source.Version;
         var commit = source.Commit.Length >= 7 ? $" ({source.Commit[..7]})" : "";
-        return source.Date is { } date
-            ? $"of {date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{commit}"
-            : $"of unknown date{commit}, imported {source.ImportedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+        return $"of {source.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "unknown date"}{commit}";
     }
 
     /// <summary>What the source is called by the people who know it.</summary>

@@ -27,6 +27,14 @@ internal sealed class MemoryTree : SourceTree
         return this;
     }
 
+    /// <summary>The same, with files or folders that this account may not read.</summary>
+    public MemoryTree Without(params string[] paths)
+    {
+        files.RemoveAll(file => paths.Any(path => file.Path == path || file.Path.StartsWith(path + "/", StringComparison.Ordinal)));
+        Unread.UnionWith(paths);
+        return this;
+    }
+
     /// <summary>What happens before each file is handed over.</summary>
     public Action<SourceFile>? Before { get; init; }
 
@@ -40,6 +48,9 @@ internal sealed class MemoryTree : SourceTree
             cancellationToken.ThrowIfCancellationRequested();
             yield return file;
         }
+
+        // Told while it is read, as origins do.
+        foreach (var path in Unread) Diagnostics.Add(new Coverage.Catalog.Diagnostic(path, 0, "It cannot be read: denied.", "Give this account the right to read it."));
     }
 
     private void Add(string path, byte[] bytes) => files.Add(new SourceFile(path, bytes, ContentHash.GitBlob(bytes)));

@@ -500,6 +500,35 @@ public sealed class ImportTests
         Assert.Equal("index.json", db.View.Diagnostics["attack-enterprise"].Single().Path);
     }
 
+    [Fact]
+    public void What_cannot_be_read_is_kept_with_a_problem_until_it_can_be_read_again()
+    {
+        using var db = new TestDb();
+        db.Import([.. Files([1, 2]), ("rules/x/3.yml", Make.Rule(3)), ("rules/x/4.yml", Make.Rule(4))]);
+
+        var unread = db.Import(new MemoryTree([.. Files([1, 2]), ("rules/x/3.yml", Make.Rule(3)), ("rules/x/4.yml", Make.Rule(4))]).Without("rules/2.yml", "rules/x")).Single();
+        var again = db.Import(new MemoryTree(Files([1, 2])).Without("rules/2.yml", "rules/x")).Single();
+        var rules = db.View.Rules.Count;
+        var readable = db.Import(new MemoryTree([.. Files([1, 2]), ("rules/x/3.yml", Make.Rule(3)), ("rules/x/4.yml", Make.Rule(4, "attack.t1059"))])).Single();
+
+        Assert.Equal((0, 4, 2), (unread.Change.Removed, unread.Change.Unchanged, unread.Change.Problems));
+        Assert.Equal((0, 4, 2), (again.Change.Removed, again.Change.Unchanged, again.Change.Problems));
+        Assert.Equal(4, rules);
+        Assert.Equal((1, 3, 0), (readable.Change.Changed, readable.Change.Unchanged, readable.Change.Problems));
+    }
+
+    [Fact]
+    public void Files_that_make_one_whole_are_refused_when_one_of_them_cannot_be_read()
+    {
+        using var db = new TestDb();
+        db.Import(("a.json", new Bundle().Techniques("T1001").File("a.json").Content), ("b.json", new Bundle().Techniques("T1002").File("b.json").Content));
+
+        var refused = db.Refused<SourceRefusedException>(TestDb.Request(new MemoryTree(("a.json", new Bundle().Techniques("T1001").File("a.json").Content), ("b.json", "")).Without("b.json")));
+
+        Assert.Contains("b.json cannot be read", refused, StringComparison.Ordinal);
+        Assert.Equal(2, db.Query("SELECT Id FROM Items WHERE Kind = 2").Length);
+    }
+
     private static (string Path, string Content)[] Files(IEnumerable<int> rules) => [.. rules.Select(rule => ($"rules/{rule}.yml", Make.Rule(rule)))];
 
     private sealed class Watch(Action<ImportProgress> seen) : IProgress<ImportProgress>

@@ -57,6 +57,23 @@ public sealed class SyncRunnerTests : IDisposable
         Assert.Equal(["Rule 1", "Rule 2", "Rule 3", "Rule 4", "Rule 5", "Rule 6"], titles);
         Assert.Equal((1, 1), (applied.Run.Added, applied.Run.Removed));
         Assert.Equal(2, bench.Db.Query("SELECT Id FROM ChangeSets").Length);
+        Assert.False(rehearsed.WouldBeHeld);
+        Assert.Equal([(ItemChange.Removed, "Rule 1"), (ItemChange.Added, "Rule 7")], rehearsed.Would.First.Select(item => (item.Change, item.Title)));
+    }
+
+    [Fact]
+    public async Task A_rehearsal_of_what_would_be_held_says_so_and_what_would_go()
+    {
+        bench.Feed.Push(1, Rules(1, 2, 3, 4));
+        await bench.SyncAsync();
+        bench.Feed.Push(2, Rules(1, 2));
+
+        var rehearsed = await bench.SyncAsync(rehearse: true);
+
+        Assert.True(rehearsed.WouldBeHeld);
+        Assert.Equal(["Rule 3", "Rule 4"], rehearsed.Would.First.Select(item => item.Title));
+        Assert.StartsWith("The input would remove 2 of 4 rules", rehearsed.Run.Message, StringComparison.Ordinal);
+        Assert.NotEqual(HealthState.Held, bench.Status.Health);
     }
 
     [Fact]
@@ -120,6 +137,28 @@ public sealed class SyncRunnerTests : IDisposable
 
         Assert.Equal(SyncOutcome.Failed, result.Run.Outcome);
         Assert.Equal(4, bench.Titles().Length);
+        Assert.Null(bench.Status.State!.FailingSince);
+    }
+
+    [Fact]
+    public async Task What_was_held_is_dropped_once_its_place_holds_what_is_loaded_again()
+    {
+        bench.Feed.Push(1, Rules(1, 2, 3, 4));
+        await bench.SyncAsync();
+        bench.Feed.Push(2, Rules(1, 2));
+        await bench.SyncAsync();
+        bench.Feed.Push(1, Rules(1, 2, 3, 4));
+
+        await bench.SyncAsync(rehearse: true);
+        var rehearsed = bench.Status.Health;
+        var back = await bench.SyncAsync();
+
+        Assert.Equal(HealthState.Held, rehearsed);
+        Assert.Equal(SyncOutcome.Unchanged, back.Run.Outcome);
+        Assert.Contains("what was held is dropped", back.Run.Message, StringComparison.Ordinal);
+        Assert.Equal(HealthState.Current, bench.Status.Health);
+        Assert.Null(bench.Held.Of(bench.Name));
+        Assert.Empty(bench.Db.Query("SELECT Id FROM HeldItems"));
     }
 
     [Fact]

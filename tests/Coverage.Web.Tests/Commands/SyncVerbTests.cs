@@ -37,7 +37,9 @@ public sealed class SyncVerbTests : IAsyncLifetime
         cli.Done("sources", "add", "ours", "--kind", "sigma", "--from", "acme/rules");
 
         Assert.Contains("good: ", cli.Done("sources", "test", "ours"), StringComparison.Ordinal);
-        Assert.StartsWith("ours: would be 3 added, 0 changed, 0 removed, 0 moved (4 requests", cli.Done("sync", "ours", "--dry-run"), StringComparison.Ordinal);
+        var rehearsed = cli.Done("sync", "ours", "--dry-run");
+        Assert.StartsWith("ours: would be 3 added, 0 changed, 0 removed, 0 moved (4 requests", rehearsed, StringComparison.Ordinal);
+        Assert.Contains("  added: Rule 2 (", rehearsed, StringComparison.Ordinal);
         Assert.Contains("Nothing is loaded", cli.Done("status"), StringComparison.Ordinal);
         Assert.Contains(": 3 added, 0 changed, 0 removed, 0 moved, 0 unchanged (4 requests", cli.Done("sync", "ours"), StringComparison.Ordinal);
         Assert.StartsWith("ours: nothing new (1 request", cli.Done("sync", "ours"), StringComparison.Ordinal);
@@ -68,6 +70,9 @@ public sealed class SyncVerbTests : IAsyncLifetime
         cli.Done("sync", "ours");
         Commit(1);
 
+        var rehearsed = cli.Run("sync", "ours", "--dry-run", "--json");
+        Assert.Equal(5, rehearsed.Code);
+        Assert.Equal(["removed", "removed", "removed"], JsonDocument.Parse(rehearsed.Out).RootElement[0].GetProperty("would").EnumerateArray().Select(item => item.GetProperty("change").GetString()));
         var held = cli.Run("sync", "ours");
         Assert.Equal(5, held.Code);
         Assert.Contains("would remove 3 of 4 rules", held.Err, StringComparison.Ordinal);
@@ -125,6 +130,8 @@ public sealed class SyncVerbTests : IAsyncLifetime
     [InlineData("a github app needs", "sources", "edit", "sigma", "--installation", "42")]
     [InlineData("not among the hosts", "sources", "hosts", "nowhere.example", "--remove")]
     [InlineData("a github app needs", "sources", "edit", "sigma", "--app-key-file", "/dev/null")]
+    [InlineData("cannot be read", "sources", "edit", "sigma", "--token-file", "/nowhere/token")]
+    [InlineData("commit that is checked out", "sources", "add", "x", "--kind", "sigma", "--folder", "/srv", "--branch", "main")]
     public void Wrong_use_is_exit_code_2_and_says_what_to_do(string expected, params string[] args)
     {
         var result = cli.Run(args);

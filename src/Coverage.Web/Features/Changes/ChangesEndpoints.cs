@@ -49,12 +49,12 @@ internal static class ChangesEndpoints
         return TypedResults.File(text.ToArray(), "application/json", "changes.json");
     }
 
-    /// <summary>For oneself; who is nobody has no mark to set.</summary>
-    private static async Task<Results<RedirectHttpResult, StatusCodeHttpResult>> MarkAsync([FromForm] long upTo, CurrentPerson current, ReadMarks marks)
+    /// <summary>For oneself; who is nobody has no mark to set. The list is filtered afterwards as it was before.</summary>
+    private static async Task<Results<RedirectHttpResult, StatusCodeHttpResult>> MarkAsync([FromForm] long upTo, [FromForm] string? back, CurrentPerson current, ReadMarks marks)
     {
         if (await current.GetAsync() is not { } person) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         marks.Mark(person, upTo);
-        return TypedResults.Redirect("/changes");
+        return TypedResults.Redirect(PostureForm.LocalPath(back) is { } page && page.StartsWith("/changes", StringComparison.Ordinal) ? page : "/changes");
     }
 }
 

@@ -50,12 +50,17 @@ public sealed partial class ChangesPage
 
     private DateTime Now => Time.GetUtcNow().UtcDateTime;
 
+    /// <summary>How many are listed, and of how many where a filter leaves some out.</summary>
+    private string Counted => !Query.IsFiltered ? Words.Number(Result.Total)
+        : Query.Filter.What == Happened.Republished ? Words.Number(Result.Entries.Count)
+        : $"{Words.Number(Result.Entries.Count)} of {Words.Number(Result.Total)}";
+
     /// <summary>From where on, in words.</summary>
     private string SinceWords => Query.Since switch
     {
         "" when Mark is { } mark => $"since you marked them read on {Dates.Minute(mark.At)}",
-        "" or ChangesQuery.Recent => "of the last 30 days",
-        "all" => Inbox.Cut ? "of the newest change sets" : "of all imports",
+        "" or ChangesQuery.Recent => "in the last 30 days",
+        "all" => Inbox.Cut ? "in the newest change sets" : "in all imports",
         var since when since.Contains('-', StringComparison.Ordinal) => $"since {since}",
         var since => $"after change set {since}",
     };

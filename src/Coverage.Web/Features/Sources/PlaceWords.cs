@@ -3,15 +3,9 @@ using Coverage.Sources.GitHub;
 
 namespace Coverage.Web.Features.Sources;
 
-/// <summary>What of a place is followed, and when, in words.</summary>
+/// <summary>What of a place is followed, and as whom, in words.</summary>
 internal static class PlaceWords
 {
-    /// <summary>The schedules that people choose from; anything else is typed.</summary>
-    public static IReadOnlyList<(string Cron, string Words)> Schedules { get; } =
-    [
-        ("17 * * * *", "hourly"), ("17 */6 * * *", "every 6 hours"), ("17 4 * * *", "daily"), ("17 4 * * 1", "weekly"), ("", "never by itself"),
-    ];
-
     /// <summary>Empty for the default branch.</summary>
     public static string Follows(SourceSettingsRow settings)
     {
@@ -27,15 +21,6 @@ internal static class PlaceWords
         };
     }
 
-    /// <summary>When it is synced.</summary>
-    public static string Schedule(SourceSettingsRow settings)
-    {
-        if (settings.Place == SourcePlace.Upload) return "when a person uploads something";
-        if (settings.Cron.Length == 0) return "only when a person asks";
-        var jitter = settings.JitterSeconds > 0 ? $", up to {Lasting(settings.JitterSeconds)} later" : "";
-        return $"{Often(settings.Cron)} {settings.TimeZone}{jitter}";
-    }
-
     /// <summary>What of a credential may be said.</summary>
     public static string Credential(SourceSettingsRow settings) => settings.Credential switch
     {
@@ -44,14 +29,6 @@ internal static class PlaceWords
         _ => "none",
     };
 
-    /// <summary>The beginning of a commit; other texts as they are.</summary>
-    public static string Short(string commit) => commit.Length == 40 ? commit[..7] : commit;
-
-    private static string Often(string cron)
-    {
-        if (cron.Split(' ') is [var minute, var hour, "*", "*", "*"] && int.TryParse(minute, out var m) && int.TryParse(hour, out var h)) return $"daily at {h:00}:{m:00}";
-        return Schedules.FirstOrDefault(schedule => schedule.Cron == cron).Words is { } known ? $"{known}, {cron}" : cron;
-    }
-
-    private static string Lasting(int seconds) => seconds % 3600 == 0 ? $"{seconds / 3600} h" : seconds % 60 == 0 ? $"{seconds / 60} min" : $"{seconds} s";
+    /// <summary>The beginning of a commit, or of what stands for it where a folder is read; other texts as they are.</summary>
+    public static string Short(string commit) => commit.Length is 40 or 64 ? commit[..7] : commit;
 }

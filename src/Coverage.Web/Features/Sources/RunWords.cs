@@ -21,8 +21,8 @@ internal static class RunWords
         _ => Sentence(run.Message, run),
     };
 
-    /// <summary>Added, changed, removed, moved.</summary>
-    public static string Figures(SyncRunRow run) => SyncText.Figures(run);
+    /// <summary>Added, changed, removed, moved; as pages write numbers.</summary>
+    public static string Figures(SyncRunRow run) => $"{Words.Number(run.Added)} added, {Words.Number(run.Changed)} changed, {Words.Number(run.Removed)} removed, {Words.Number(run.Moved)} moved";
 
     /// <summary>What it cost.</summary>
     public static string Cost(SyncRunRow run) => $"({Dates.Lasting(run.EndedAt - run.StartedAt)}, {SyncText.Cost(run)}{(run.Bytes > 0 ? $", {Words.Bytes(run.Bytes)}" : "")})";

@@ -3,6 +3,7 @@ using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Sources.GitHub;
 using Coverage.Sync;
+using Coverage.Web.Commands;
 
 namespace Coverage.Web.Features.Sources;
 
@@ -52,7 +53,7 @@ public sealed class SourceForm
     public string? Priority { get; set; } = "100";
 
     /// <summary>A schedule to choose, or <see cref="OwnSchedule"/>.</summary>
-    public string? Preset { get; set; } = "17 4 * * *";
+    public string? Preset { get; set; } = Schedule.Daily;
 
     /// <summary>A schedule that is typed.</summary>
     public string? Cron { get; set; }
@@ -61,7 +62,7 @@ public sealed class SourceForm
     public string? TimeZone { get; set; } = "UTC";
 
     /// <summary>Seconds.</summary>
-    public string? Jitter { get; set; } = "600";
+    public string? Jitter { get; set; } = Schedule.UsualJitter.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>None, Token or App.</summary>
     public string? Credential { get; set; } = nameof(CredentialKind.None);
@@ -102,7 +103,7 @@ public sealed class SourceForm
             Include = row.Include,
             Exclude = row.Exclude,
             Priority = row.Priority.ToString(CultureInfo.InvariantCulture),
-            Preset = PlaceWords.Schedules.Any(schedule => schedule.Cron == row.Cron) ? row.Cron : OwnSchedule,
+            Preset = ScheduleText.Usual.Any(schedule => schedule.Cron == row.Cron) ? row.Cron : OwnSchedule,
             Cron = row.Cron,
             TimeZone = row.TimeZone,
             Jitter = row.JitterSeconds.ToString(CultureInfo.InvariantCulture),

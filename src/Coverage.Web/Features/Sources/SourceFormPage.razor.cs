@@ -4,6 +4,7 @@ using Coverage.Data;
 using Coverage.Sources.GitHub;
 using Coverage.Sync;
 using Coverage.Views;
+using Coverage.Web.Commands;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -17,7 +18,7 @@ public sealed partial class SourceFormPage
     private static readonly (string, string)[] Domains = [.. Enum.GetValues<AttackDomain>().Select(domain => (domain.ToString(), domain.Name()))];
     private static readonly (string, string)[] Places = [(nameof(SourcePlace.GitHub), "GitHub"), (nameof(SourcePlace.Folder), "a folder on this server"), (nameof(SourcePlace.Upload), "upload")];
     private static readonly (string, string)[] Follows = [(nameof(GitHubRefKind.DefaultBranch), "the default branch"), (nameof(GitHubRefKind.Branch), "a branch"), (nameof(GitHubRefKind.Tag), "a tag"), (nameof(GitHubRefKind.LatestRelease), "the latest release"), (nameof(GitHubRefKind.Commit), "one commit, for good")];
-    private static readonly (string, string)[] Presets = [.. PlaceWords.Schedules.Select(schedule => (schedule.Cron, schedule.Words)), (SourceForm.OwnSchedule, "as typed beside")];
+    private static readonly (string, string)[] Presets = [.. ScheduleText.Usual.Select(schedule => (schedule.Cron, schedule.Words)), (SourceForm.OwnSchedule, "as typed beside")];
     private static readonly (string, string)[] Credentials = [(nameof(CredentialKind.None), "none"), (nameof(CredentialKind.Token), "token"), (nameof(CredentialKind.App), "GitHub App")];
     private static readonly string[] Zones = [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id is "UTC" || id.Contains('/', StringComparison.Ordinal))];
 

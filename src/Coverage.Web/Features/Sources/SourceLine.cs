@@ -13,6 +13,9 @@ namespace Coverage.Web.Features.Sources;
 /// <param name="Job">Its sync, if this process runs one.</param>
 public sealed record SourceLine(string Name, SourceStatus? Status, SourceRow? Holds, SyncJob? Job)
 {
+    /// <summary>The sync that this process ended last, as long as it is the newest run; null if none is.</summary>
+    public SyncJob? Ended { get; init; }
+
     /// <summary>As people call it.</summary>
     public string Title => SourceNames.Name(Name);
 
@@ -29,7 +32,7 @@ public sealed record SourceLine(string Name, SourceStatus? Status, SourceRow? Ho
         var held = view.Sources.ToDictionary(source => source.Name, StringComparer.Ordinal);
         return
         [
-            .. set.Select(status => new SourceLine(status.Settings.Name, status, held.GetValueOrDefault(status.Settings.Name), news.Of(status.Settings.Name))),
+            .. set.Select(status => new SourceLine(status.Settings.Name, status, held.GetValueOrDefault(status.Settings.Name), news.Of(status.Settings.Name)) { Ended = news.Ended(status.Settings.Name, status.Last)?.Job }),
             .. view.Sources.Where(source => set.All(status => status.Settings.Name != source.Name)).Select(source => new SourceLine(source.Name, null, source, null)),
         ];
     }

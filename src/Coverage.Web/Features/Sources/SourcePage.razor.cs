@@ -44,6 +44,9 @@ public sealed partial class SourcePage
 
     private SyncRunRow? Rehearsed { get; set; }
 
+    /// <summary>What the dry run found item by item; known to the process that made it, and only there.</summary>
+    private ChangedItems? Would => Line?.Ended?.Result is { } result && result.Run.Id == Rehearsed?.Id ? result.Would : null;
+
     private IReadOnlyList<SyncRunRow> Runs { get; set; } = [];
 
     /// <inheritdoc/>
@@ -59,6 +62,6 @@ public sealed partial class SourcePage
         // One more than is shown, to know whether there is another page.
         Runs = Health.Runs(Name, (RunsPage - 1) * RunsPart.PageSize, RunsPart.PageSize + 1);
         Rehearsed = RunsPage == 1 && Runs.Count > 0 && Runs[0].Outcome == SyncOutcome.Rehearsed ? Runs[0] : null;
-        said = Line.Job is { } job ? $"{Line.Title}: {job.Progress?.Phase ?? "waiting"}." : News.Ended(Name) is { } ended ? SyncSaid.End(ended) : "";
+        said = Line.Job is { } job ? $"{Line.Title}: {job.Progress?.Phase ?? "waiting"}." : Line.Ended is { } ended ? SyncSaid.End(ended) : "";
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class SourcesPage
         turn = News.Turn;
         Who = await Person.GetAsync();
         lines = SourceLine.All(Health, Views.Current, News);
-        said = string.Join(" ", lines.Select(line => News.Ended(line.Name)).OfType<SyncJob>().Select(SyncSaid.End).Prepend(SyncSaid.Of(News)).Where(text => text.Length > 0));
+        said = string.Join(" ", lines.Select(line => line.Ended).OfType<SyncJob>().Select(SyncSaid.End).Prepend(SyncSaid.Of(News)).Where(text => text.Length > 0));
         summary = string.Join(", ", lines.GroupBy(line => HealthMark.Of(line).Word).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()} {group.Key}"));
     }
 }

@@ -5,8 +5,8 @@ using Coverage.Sources.Origins;
 namespace Coverage.Sources.Folders;
 
 /// <summary>
-/// A fingerprint of what lies at a path, by names, sizes and times alone: a look costs no reading. Whoever changes a
-/// file and sets its time back is not seen until the next one changes.
+/// A fingerprint of what lies at a path, by names, sizes, times and rights alone: a look costs no reading. Whoever
+/// changes a file and sets its time back is not seen until the next one changes.
 /// </summary>
 internal static class FolderListing
 {
@@ -34,5 +34,5 @@ internal static class FolderListing
         return lines;
     }
 
-    private static string Line(string name, FileInfo file) => FormattableString.Invariant($"{name}\0{file.Length}\0{file.LastWriteTimeUtc.Ticks}");
+    private static string Line(string name, FileInfo file) => FormattableString.Invariant($"{name}\0{file.Length}\0{file.LastWriteTimeUtc.Ticks}\0{(int)file.UnixFileMode}");
 }

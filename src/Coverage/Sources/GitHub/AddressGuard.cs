@@ -14,7 +14,7 @@ internal sealed class AddressGuard(AllowedHosts hosts)
     {
         if (hosts.For(address) is not { } entry)
         {
-            throw new FeedException(FeedFault.RefusedAddress, $"{Shown(address)} is not among the hosts that may be asked. An administrator can allow it.");
+            throw new FeedException(FeedFault.RefusedAddress, $"{Shown(address)} is not among the hosts that may be asked. {Advice(address)}");
         }
 
         if (entry.Literal is { } number)
@@ -34,10 +34,15 @@ internal sealed class AddressGuard(AllowedHosts hosts)
             {
                 throw new FeedException(
                     FeedFault.RefusedAddress,
-                    $"{Shown(address)} leads to {number}, which is {Words(AddressRange.Of(number))}. If that is meant, an administrator can allow {address.Scheme}://{address.IdnHost}:{address.Port} by name.");
+                    $"{Shown(address)} leads to {number}, which is {Words(AddressRange.Of(number))}.{(AddressRange.Of(number) == AddressRangeKind.Private ? $" If that is meant, an administrator can allow it by name: coverage sources hosts {address.Scheme}://{address.IdnHost}:{address.Port}" : " Nothing is fetched from there.")}");
             }
         }
     }
+
+    /// <summary>How it can be allowed; never for what answers questions about the machine itself.</summary>
+    private static string Advice(Uri address) => IPAddress.TryParse(address.IdnHost.Trim('[', ']'), out var number) && AddressRange.Of(number) is AddressRangeKind.LinkLocal or AddressRangeKind.Never
+        ? $"It is {Words(AddressRange.Of(number!))}, from which nothing is fetched."
+        : $"If that is meant, an administrator can allow it: coverage sources hosts {(address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort ? address.IdnHost : $"{address.Scheme}://{address.IdnHost}:{address.Port}")}";
 
     private static bool Allows(AllowedHost entry, IPAddress number) => AddressRange.Of(number) switch
     {

@@ -26,6 +26,13 @@ public sealed record GitHubAddress(Uri Api, string Owner, string Name, string Br
             return false;
         }
 
+        if (parts.Length > 2 && parts[0].Contains('.', StringComparison.Ordinal) && !text.Contains("://", StringComparison.Ordinal))
+        {
+            // No owner's name has a dot.
+            problem = $"'{PlainText.Line(parts[0], 100)}' is a server, and what is missing is https:// before it. {Forms}";
+            return false;
+        }
+
         var name = parts[1].EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? parts[1][..^4] : parts[1];
         if (parts.Length > 2 && (parts.Length < 4 || parts[2] != "tree"))
         {

@@ -39,7 +39,7 @@ internal sealed class FolderTree : OriginTree
             foreach (var item in List(current))
             {
                 var name = Path.GetRelativePath(root, item.FullName);
-                if (intake.Enter(prefix + (Path.DirectorySeparatorChar == '/' ? name : name.Replace('\\', '/'))) is not { } path)
+                if (intake.Enter(prefix + Slashed(name)) is not { } path)
                 {
                     continue;
                 }
@@ -63,6 +63,8 @@ internal sealed class FolderTree : OriginTree
         }
     }
 
+    private static string Slashed(string path) => Path.DirectorySeparatorChar == '/' ? path : path.Replace('\\', '/');
+
     private FileSystemInfo[] List(DirectoryInfo folder)
     {
         try
@@ -76,7 +78,7 @@ internal sealed class FolderTree : OriginTree
                 throw new SourceRefusedException($"{Origin} cannot be read: {e.Message} Give this account the right to read it.", e);
             }
 
-            Unreadable(prefix + Path.GetRelativePath(root, folder.FullName), e);
+            Unreadable(prefix + Slashed(Path.GetRelativePath(root, folder.FullName)), e);
             return [];
         }
     }
@@ -102,6 +104,10 @@ internal sealed class FolderTree : OriginTree
     private static FileStream Open(FileInfo file) =>
         new(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
-    private void Unreadable(string path, Exception e) =>
-        Report(path, $"It cannot be read: {e.Message}", "Give this account the right to read it.");
+    /// <summary>What it held stays as it is, unless it was taken away while the folder was read.</summary>
+    private void Unreadable(string path, Exception e)
+    {
+        if (e is not (FileNotFoundException or DirectoryNotFoundException)) Unread.Add(path);
+        Report(path, $"It cannot be read: {e.Message}", "Give this account the right to read it; what it held before is kept until then.");
+    }
 }

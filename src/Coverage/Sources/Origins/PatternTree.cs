@@ -31,6 +31,8 @@ internal sealed class PatternTree : SourceTree
         Take();
     }
 
+    public override bool IsUnread(string path) => patterns.Matches(path) && all.IsUnread(path);
+
     protected override void Dispose(bool disposing)
     {
         if (disposing) all.Dispose();

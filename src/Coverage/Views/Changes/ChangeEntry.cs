@@ -52,6 +52,9 @@ public sealed record ChangeEntry
     /// <summary>Its path.</summary>
     public string Path { get; init; } = "";
 
+    /// <summary>It is gone because its file can no longer be read, though that is there.</summary>
+    public bool IsUnreadable { get; init; }
+
     /// <summary>Its path before; empty if it did not move.</summary>
     public string PathBefore { get; init; } = "";
 

@@ -48,6 +48,7 @@ public static class ChangeWords
     {
         var isNew = entry.What.HasFlag(Happened.New);
         if (!isNew && entry.What.HasFlag(Happened.Retagged)) yield return string.Join(' ', entry.TagsAdded.Select(id => "+" + id).Concat(entry.TagsRemoved.Select(id => "-" + id)));
+        if (entry.IsUnreadable) yield return "its file is still there and can no longer be read: see the problems of its source";
         if (entry.TitleBefore.Length > 0) yield return $"was \"{entry.TitleBefore}\"";
         foreach (var fact in entry.Facts.Where(fact => entry.Replacements.Count == 0 || fact.Name is not ("see also" or "revoked by" or "replaced by"))) yield return Of(fact);
         if (entry.PathBefore.Length > 0 && entry.What.HasFlag(Happened.Moved)) yield return $"moved from {entry.PathBefore}";

@@ -45,6 +45,7 @@ internal sealed class EntryBuilder
             ExternalId = row.ExternalId,
             Title = row.Title,
             TitleBefore = row.TitleBefore,
+            IsUnreadable = row.Change.HasFlag(ItemChange.Unreadable),
             Path = row.Path,
             PathBefore = row.PathBefore == row.Path ? "" : row.PathBefore,
             Now = now,

@@ -43,6 +43,13 @@ public sealed class AddressTests
         Assert.NotEmpty(problem);
     }
 
+    [Fact]
+    public void A_server_without_its_scheme_is_told_what_is_missing()
+    {
+        Assert.False(GitHubAddress.TryParse("github.com/SigmaHQ/sigma", out _, out var problem));
+        Assert.Contains("missing is https://", problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("main", true)]
     [InlineData("feature/a-b_c.d", true)]

@@ -102,6 +102,30 @@ public sealed class GuardTests
         if (problem is not null) Assert.Equal(FeedFault.RefusedAddress, Assert.IsType<FeedException>(problem).Fault);
     }
 
+    [Theory]
+    [InlineData("https://other.example/", "coverage sources hosts other.example")]
+    [InlineData("http://other.example:8080/", "coverage sources hosts http://other.example:8080")]
+    [InlineData("http://169.254.169.254/", "from which nothing is fetched")]
+    [InlineData("http://[::ffff:169.254.169.254]/", "from which nothing is fetched")]
+    public void Who_is_refused_learns_how_to_allow_it_but_for_what_nobody_should(string address, string advice) =>
+        Assert.Contains(advice, Assert.Throws<FeedException>(() => new AddressGuard(AllowedHosts.Default).Check(new Uri(address))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("ghe.example.org", "")]
+    [InlineData("https://ghe.example.org:8443", "")]
+    [InlineData("http://127.0.0.1:5000", "")]
+    [InlineData("http://localhost:5000", "")]
+    [InlineData("http://10.1.2.3", "")]
+    [InlineData("http://ghe.example.org", "Over http")]
+    [InlineData("http://140.82.121.6", "Over http")]
+    [InlineData("http://169.254.169.254", "link-local")]
+    [InlineData("https://[fe80::1]", "link-local")]
+    public void An_entry_that_is_a_risk_comes_with_a_warning(string entry, string warning)
+    {
+        if (warning.Length == 0) Assert.Empty(AllowedHosts.Warning(entry));
+        else Assert.Contains(warning, AllowedHosts.Warning(entry), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_private_number_among_public_ones_is_enough_to_refuse()
     {

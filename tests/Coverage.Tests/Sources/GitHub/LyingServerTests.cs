@@ -37,7 +37,7 @@ public sealed class LyingServerTests : FeedFixture
         Server.Faults.On("GET", Commits, Fault.Redirect(location));
         Server.Faults.On("GET", Archive, Fault.Redirect(location));
 
-        await FailsAsync(FeedFault.RefusedAddress, () => LookAsync(place));
+        Assert.Contains(" redirects to ", await FailsAsync(FeedFault.RefusedAddress, () => LookAsync(place)), StringComparison.Ordinal);
         Assert.Single(Server.Requests);
         Server.Faults.Clear();
         Server.Faults.On("GET", Archive, Fault.Redirect(location));

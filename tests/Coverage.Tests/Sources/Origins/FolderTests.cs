@@ -105,6 +105,7 @@ public sealed class FolderTests
 
         Assert.Equal(["a.yml"], Pack.Paths(tree));
         Assert.Equal("b.yml", Assert.Single(tree.Diagnostics).Path);
+        Assert.True(tree.IsUnread("b.yml"));
     }
 
     [Fact]

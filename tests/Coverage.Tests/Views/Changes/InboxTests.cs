@@ -35,6 +35,17 @@ public sealed class InboxTests : IDisposable
     }
 
     [Fact]
+    public void A_rule_whose_file_broke_is_removed_and_says_why()
+    {
+        db.Import(("rules/a.yml", Make.Rule(1)), ("rules/b.yml", Make.Rule(2)), ("rules/c.yml", Make.Rule(3)), ("rules/d.yml", Make.Rule(4)), ("rules/e.yml", Make.Rule(5)), ("rules/f.yml", Make.Rule(6)), ("rules/g.yml", Make.Rule(7)), ("rules/h.yml", Make.Rule(8)), ("rules/i.yml", Make.Rule(9)), ("rules/j.yml", Make.Rule(10)));
+        db.Import(("rules/a.yml", "title: [broken"), ("rules/c.yml", Make.Rule(3)), ("rules/d.yml", Make.Rule(4)), ("rules/e.yml", Make.Rule(5)), ("rules/f.yml", Make.Rule(6)), ("rules/g.yml", Make.Rule(7)), ("rules/h.yml", Make.Rule(8)), ("rules/i.yml", Make.Rule(9)), ("rules/j.yml", Make.Rule(10)));
+
+        Assert.Equal(["Rule 1 removed", "Rule 2 removed"], Told());
+        Assert.Contains("can no longer be read", ChangeWords.Difference(Inbox.Entries[0]), StringComparison.Ordinal);
+        Assert.Equal("", ChangeWords.Difference(Inbox.Entries[1]));
+    }
+
+    [Fact]
     public void Other_technique_tags_are_told_first_and_as_written()
     {
         db.Import(new Bundle().Techniques("T1001", "T1002", "T1003").Revoked("T1004", "T1003").File());

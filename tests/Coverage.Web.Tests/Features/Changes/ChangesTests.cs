@@ -18,7 +18,7 @@ public sealed class ChangesTests
         await using var app = await ChangedAsync();
 
         var page = await GetAsync(app.Client, "/changes");
-        Assert.Contains("3 of the last 30 days", page, StringComparison.Ordinal);
+        Assert.Contains("3 in the last 30 days", page, StringComparison.Ordinal);
         Assert.Contains("data-opens=\"/changes/", page, StringComparison.Ordinal);
         var difference = await GetAsync(app.Client, $"/changes/{Id(app, "changed")}/difference");
 
@@ -66,6 +66,20 @@ public sealed class ChangesTests
         Assert.Contains("3 unread", await GetAsync(grace, "/"), StringComparison.Ordinal);
         Import(app, "three", Make.Rule(1), Make.Rule(2), Make.Rule(4), Make.Rule(5), Make.Rule(6), Make.Rule(7), Make.Rule(9));
         Assert.Contains(", 2 unread", await GetAsync(ada, "/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_a_filter_it_says_what_marking_does_and_keeps_the_filter()
+    {
+        await using var app = await ChangedAsync();
+        using var ada = await app.SignInAsync(Role.Viewer, "Ada");
+        var page = await GetAsync(ada, "/changes?what=removed");
+
+        using var marked = await ada.PostAsync(new Uri("/changes/read", UriKind.Relative), new FormUrlEncodedContent(await RunningApp.FormAsync(ada, "/changes?what=removed")), TestContext.Current.CancellationToken);
+
+        Assert.Contains("1 of 3 in the last 30 days", page, StringComparison.Ordinal);
+        Assert.Contains("Mark all read, also what is filtered out", page, StringComparison.Ordinal);
+        Assert.Equal("/changes?what=removed", marked.Headers.Location?.OriginalString);
     }
 
     [Fact]
@@ -130,7 +144,8 @@ public sealed class ChangesTests
 
         Assert.StartsWith("id,change_set,at,source,what,kind,external_id,title,", csv[0], StringComparison.Ordinal);
         Assert.Contains("changed,rule,00000000-0000-4000-8000-000000000002,Rule 2,", Assert.Single(csv[1..]), StringComparison.Ordinal);
-        Assert.Equal("level medium to high", Assert.Single(json.RootElement.EnumerateArray().ToList()).GetProperty("difference").GetString());
+        var entry = Assert.Single(json.RootElement.EnumerateArray().ToList());
+        Assert.Equal(("level medium to high", JsonValueKind.Number, JsonValueKind.Null), (entry.GetProperty("difference").GetString(), entry.GetProperty("id").ValueKind, entry.GetProperty("rules").ValueKind));
     }
 
     [Fact]

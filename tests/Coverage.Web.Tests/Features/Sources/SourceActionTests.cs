@@ -2,6 +2,7 @@ using System.Net;
 using Coverage.Data;
 using Coverage.Sync;
 using Coverage.Tests.Support;
+using Coverage.Web.Hosting;
 using Coverage.Web.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -40,7 +41,42 @@ public sealed class SourceActionTests
         var page = await SourcesBench.TextAsync(engineer, "/sources/rules");
 
         Assert.Contains("Would be 10 added, 0 changed, 0 removed, 0 moved; nothing has changed.", page, StringComparison.Ordinal);
+        Assert.Contains("10 items that would change", page, StringComparison.Ordinal);
+        Assert.Contains("added Rule 3 Rule 00000000-0000-4000-8000-000000000003 rules/rule-3.yml", page, StringComparison.Ordinal);
         Assert.Null(bench.Status.Holds);
+    }
+
+    [Fact]
+    public async Task A_dry_run_is_over_once_another_process_has_synced()
+    {
+        await using var bench = await SourcesBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+        using var answer = await bench.PressAsync(engineer, "dry-run");
+        var before = await SourcesBench.TextAsync(engineer, "/sources");
+
+        await bench.App.Services.GetRequiredService<SyncRunner>().RunAsync(new SyncRequest { Source = SourcesBench.Name, Trigger = SyncRequest.ByCommand }, new Coverage.Audit.Person("cli", Role.Admin), null, Token);
+
+        Assert.Contains("Would be 10 added", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("Would be 10 added", await SourcesBench.TextAsync(engineer, "/sources"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_are_told_to_read_anew_when_a_sync_has_its_turn()
+    {
+        await using var bench = await SourcesBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+        var news = bench.App.Services.GetRequiredService<SyncNews>();
+        var (before, turns) = (news.Turn, new System.Collections.Concurrent.ConcurrentBag<int>());
+        news.Changed += () =>
+        {
+            if (news.Of(SourcesBench.Name)?.Progress is not null) turns.Add(news.Turn);
+        };
+
+        using var answer = await bench.PressAsync(engineer, "sync");
+
+        // One for the start and one for the turn; the answer and the end are two more.
+        Assert.Contains(turns, turn => turn >= before + 2);
+        Assert.True(news.Turn >= before + 4);
     }
 
     [Fact]

@@ -91,6 +91,27 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task A_push_after_a_rename_is_known_once_a_sync_has_heard_of_it()
+    {
+        await using var server = await GitHubServer.StartAsync(cancellationToken: Token);
+        await using var app = await StartAsync(server);
+        var repository = Repository(server);
+        using var before = await SendAsync(app, WebhookDelivery.Push(repository, Secret));
+        await RunningAsync(app);
+        repository.Rename("acme/renamed");
+        await app.Services.GetRequiredService<SyncJobs>().Start(new SyncRequest { Source = "acme", Trigger = SyncRequest.ByPerson }, Admin).Done.WaitAsync(Patience.NoHang, Token);
+        repository.Commit("After it", new Files { ["rules/b.yml"] = Rule(2) });
+        var taken = server.AddRepository("acme/rules");
+        taken.Commit("Somebody else's", new Files { ["rules/a.yml"] = Rule(1) });
+
+        using var renamed = await SendAsync(app, WebhookDelivery.Push(repository, Secret));
+        using var stranger = await SendAsync(app, WebhookDelivery.Push(taken, Secret));
+
+        Assert.Equal([HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.OK], new[] { before, renamed, stranger }.Select(answer => answer.StatusCode));
+        await RunningAsync(app);
+    }
+
+    [Fact]
     public async Task A_push_during_a_sync_is_looked_after_once_that_has_ended_and_none_moves_a_paused_source()
     {
         await using var server = await GitHubServer.StartAsync(cancellationToken: Token);

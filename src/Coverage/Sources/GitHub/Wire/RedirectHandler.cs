@@ -13,15 +13,29 @@ internal sealed class RedirectHandler(AddressGuard guard) : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        Uri? from = null;
         while (true)
         {
-            guard.Check(request.RequestUri!);
             seen.Add(request.RequestUri!.AbsoluteUri);
-            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await SendAsync(request, from, cancellationToken).ConfigureAwait(false);
             if (!IsRedirect(response.StatusCode)) return response;
             var next = Next(request, response, seen);
             response.Dispose();
-            request = next;
+            (from, request) = (request.RequestUri, next);
+        }
+    }
+
+    /// <summary>One hop; where it may not lead, it is said who wanted that.</summary>
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Uri? from, CancellationToken cancellationToken)
+    {
+        try
+        {
+            guard.Check(request.RequestUri!);
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FeedException problem) when (from is not null && problem.Fault == FeedFault.RefusedAddress)
+        {
+            throw new FeedException(FeedFault.RefusedAddress, $"{AddressGuard.Shown(from)} redirects to {AddressGuard.Shown(request.RequestUri!)}, and that was refused. {problem.Message}", problem);
         }
     }
 

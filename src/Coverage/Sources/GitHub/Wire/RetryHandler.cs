@@ -67,16 +67,16 @@ internal sealed class RetryHandler(GitHubOptions options, SharedLimits limits, s
         return asked > backoff ? asked : backoff;
     }
 
-    private static FeedException Limited(HttpRequestMessage request, HttpResponseMessage response, DateTimeOffset now, TimeSpan wait)
+    private FeedException Limited(HttpRequestMessage request, HttpResponseMessage response, DateTimeOffset now, TimeSpan wait)
     {
         response.Dispose();
         return Limited(request, now, wait);
     }
 
-    private static FeedException Limited(HttpRequestMessage request, DateTimeOffset now, TimeSpan wait)
+    private FeedException Limited(HttpRequestMessage request, DateTimeOffset now, TimeSpan wait)
     {
         var until = (now + wait).UtcDateTime;
-        return new FeedException(FeedFault.RateLimited, $"{AddressGuard.Shown(request.RequestUri!)} asks to come again at {until:yyyy-MM-dd HH:mm:ss} UTC. With a credential of its own, a source has a larger quota.") { NotBefore = until };
+        return new FeedException(FeedFault.RateLimited, $"{AddressGuard.Shown(request.RequestUri!)} asks to come again at {until:yyyy-MM-dd HH:mm:ss} UTC. {(WhoAsks(request).Length == 0 ? "With a credential of its own, a source has a larger quota." : "Until then the quota of its credential is used up; who else uses that waits, too.")}") { NotBefore = until };
     }
 
     private async Task WaitAsync(HttpRequestMessage request, TimeSpan wait, string why, CancellationToken cancellationToken)
