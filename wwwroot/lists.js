@@ -15,9 +15,11 @@
   const count = () => {
     const form = $("#ticked");
     if (!form) return;
-    const number = ticksOf(form).size, button = $("[data-count]", form), boxes = here(), all = $("[data-all]");
-    button.textContent = button.dataset.count.replace("# ", number ? `${number.toLocaleString("en")} ` : "");
-    button.disabled = number === 0;
+    const number = ticksOf(form).size, boxes = here(), all = $("[data-all]");
+    for (const button of $$("[data-count]", form)) {
+      button.textContent = button.dataset.count.replace("# ", number ? `${number.toLocaleString("en")} ` : "");
+      button.disabled = number === 0;
+    }
     $("[data-none]", form).hidden = number === 0;
     form.classList.toggle("on", number > 0);
     if (!all) return;
@@ -28,7 +30,7 @@
   const restore = boxes => { const form = $("#ticked"); if (form) for (const box of boxes) box.checked = ticksOf(form).has(box.value); };
   document.addEventListener("change", event => {
     if (!$("#ticked")) return;
-    if (event.target.matches(TICK)) keep(event.target);
+    if (event.target.matches(TICK)) { keep(event.target); restore($$(`main ${TICK}`)); } // A row may be there twice.
     else if (event.target.matches("[data-all]")) {
       const on = event.target.checked;
       list?.tell();

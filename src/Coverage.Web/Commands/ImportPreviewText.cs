@@ -16,6 +16,7 @@ internal static class ImportPreviewText
         writer.WriteLine($"unknown: {preview.Unknown.Count}");
         writer.WriteLine($"already so: {preview.AlreadySo.Count}");
         writer.WriteLine($"rejected: {preview.RejectedCount}");
+        if (preview.Pinned > 0) writer.WriteLine($"content as published now: {preview.Pinned} (nothing says which content runs; --content unknown leaves it open)");
         foreach (var entry in preview.Ambiguous) writer.WriteLine($"ambiguous: {entry.Place}: {entry.Name}: {string.Join(" or ", entry.Candidates.Select(candidate => candidate.Key))}");
         foreach (var entry in preview.Unknown) writer.WriteLine($"unknown: {entry.Place}: {entry.Name}{(entry.Techniques.Count > 0 ? $" ({string.Join(", ", entry.Techniques)})" : "")}");
     }
@@ -64,6 +65,7 @@ internal static class ImportPreviewText
             if (entry.Place.Line > 0) writer.WriteNumber("line", entry.Place.Line);
             writer.WriteString("name", entry.Name);
             writer.WriteString("says", entry.Says);
+            if (entry.IsPinned) writer.WriteString("content", "published");
             if (entry.By != MatchedBy.Nothing) writer.WriteString("by", Word(entry.By));
             if (entry.TargetTitle.Length > 0) writer.WriteString("target", entry.Target.ToString());
             if (entry.Candidates.Count > 0) writer.WriteTexts("candidates", entry.Candidates.Select(candidate => candidate.Key.ToString()));

@@ -13,13 +13,14 @@ internal static class PostureImportVerb
     private static readonly Option<string?> InEnvironment = new("--env") { Description = "The environment that it is recorded in (may be left out if there is only one).", HelpName = "KEY" };
     private static readonly Option<string[]> Map = new("--map") { Description = $"A column of a CSV and the field that it holds: {string.Join(", ", ImportOptions.Fields)}.", HelpName = "COLUMN=FIELD" };
     private static readonly Option<string> Unknown = LinksVerb.Choice("--unknown", "What becomes of rules that are found nowhere: skip (default), or own rules with the techniques that they name.", required: false, "skip", "own");
+    private static readonly Option<string> Content = LinksVerb.Choice("--content", "With which content deployed rules run where neither the file nor what is recorded says so: published (default), as their source publishes them now; or unknown, and no change upstream is asked about.", required: false, "published", "unknown");
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Tells what would be recorded, and records nothing." };
 
     public static Command Create()
     {
         var command = new Command("import", "Records what other products say: lists of rules, own Sigma rules, exports of Elastic Security, Microsoft Sentinel and Splunk, CSV, Navigator layers, logs of Invoke-Atomic and ATTiRe. The same file twice changes nothing.\n\nExample: coverage posture import rules.ndjson --unknown own --dry-run\nExample: coverage posture import rules.csv --map \"Detection=title\" --map \"Live=state\"")
         {
-            Files, Format, InEnvironment, Map, Unknown, DryRun,
+            Files, Format, InEnvironment, Map, Unknown, Content, DryRun,
         };
         command.Does((context, cancellationToken) => Task.FromResult(Run(context, cancellationToken)));
         return command;
@@ -39,7 +40,11 @@ internal static class PostureImportVerb
     {
         var options = Options(context);
         var importer = context.Get<PostureImporter>();
-        var choices = new ImportChoices(Environment(context)) { Unknown = context.Parsed.GetValue(Unknown) == "own" ? Leftover.Own : Leftover.Skip };
+        var choices = new ImportChoices(Environment(context))
+        {
+            Unknown = context.Parsed.GetValue(Unknown) == "own" ? Leftover.Own : Leftover.Skip,
+            Content = context.Parsed.GetValue(Content) == "unknown" ? UnstatedContent.NotKnown : UnstatedContent.Published,
+        };
         var reading = importer.Read(ImportInputs.At(context.Parsed.GetValue(Files)!, options.Limits, cancellationToken), options, cancellationToken);
         var (preview, step) = context.Parsed.GetValue(DryRun) ? (importer.Preview(reading, choices), null) : importer.Record(CommandContext.Operator, reading, choices);
         foreach (var remark in preview.Rejected.Concat(preview.Remarks)) CommandContext.Error.WriteLine($"{(remark.Place.File.Length > 0 ? remark.Place + ": " : "")}{remark.Text}");

@@ -62,6 +62,7 @@ public static class FeatureEndpoints
         ExampleEndpoints.Map(endpoints);
         SearchEndpoints.Map(endpoints);
         ChangesEndpoints.Map(endpoints);
+        AnswerEndpoints.Map(endpoints);
         SourceEndpoints.Map(endpoints);
         WebhookEndpoints.Map(endpoints);
         RowEndpoints.Map(endpoints);

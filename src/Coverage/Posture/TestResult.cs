@@ -88,6 +88,9 @@ public sealed record TestResult(string Id, ItemKey Test, DateTime Time, ResultSt
     /// <summary>What stopped it, as far as it is known.</summary>
     public ImmutableArray<NamedItem> StoppedBy { get; init; } = [];
 
+    /// <summary>The alerts that proved it, by time and rule, so that they prove no other run; null for none.</summary>
+    public string? Evidence { get; init; }
+
     /// <summary>What one word says of both: <c>Blocked = stopped, seen unknown; alerted, logged, missed = not stopped</c>.</summary>
     public static (Seen Seen, Stopped Stopped) Read(ReportedOutcome outcome) => outcome switch
     {
@@ -111,6 +114,7 @@ public sealed record TestResult(string Id, ItemKey Test, DateTime Time, ResultSt
         .. StoppedBy.Length > 0 && Stopped != Stopped.Yes ? ["Something is named that stopped the test, but it was not stopped."] : Array.Empty<string>(),
         .. AlertedBy.Concat(StoppedBy).SelectMany(named => Statement.Key("What alerted or stopped", named.Key)),
         .. Statement.Short("The host", Host),
+        .. Statement.Short("The evidence", Evidence),
         .. Statement.Short("The note", Note),
     ];
 }

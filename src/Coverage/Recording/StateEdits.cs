@@ -45,6 +45,13 @@ public sealed class StateEdits(PostureView view, string environment, Person who,
         return [new PutDeployment(environment, before with { Hash = known.Hash, Since = now, By = who.Name, Kept = null })];
     }
 
+    /// <summary>Of a deployed rule of which nobody recorded which content runs: that it is what the catalogue holds. Since when it runs stays as it is, so no proof becomes stale.</summary>
+    public IEnumerable<PostureEdit> Pin(ItemKey rule)
+    {
+        if (inside is null || !UpstreamChange.IsUnrecorded(view, inside, rule)) return [];
+        return [new PutDeployment(environment, inside.Deployments[rule] with { Hash = view.Rule(rule)!.Hash, Kept = null })];
+    }
+
     /// <summary>Of a rule that changed upstream: that what is deployed stays, until upstream changes again.</summary>
     public IEnumerable<PostureEdit> Keep(ItemKey rule)
     {

@@ -21,7 +21,7 @@ public sealed class PostureVerbTests : IDisposable
         var first = cli.Run(import);
         var second = cli.Run(import);
 
-        Assert.Equal((0, "format: CSV of rules with mapped columns\nmatched: 2 (1 by sigma-id, 1 by title)\nambiguous: 0\nunknown: 1\nalready so: 0\nrejected: 1\n"), (first.Code, first.Out[..first.Out.IndexOf("unknown: rules", StringComparison.Ordinal)]));
+        Assert.Equal((0, "format: CSV of rules with mapped columns\nmatched: 2 (1 by sigma-id, 1 by title)\nambiguous: 0\nunknown: 1\nalready so: 0\nrejected: 1\ncontent as published now: 1 (nothing says which content runs; --content unknown leaves it open)\n"), (first.Code, first.Out[..first.Out.IndexOf("unknown: rules", StringComparison.Ordinal)]));
         Assert.Equal(dry.Out, first.Out);
         Assert.Contains("rules.csv:5: 'perhaps' is no state", first.Err, StringComparison.Ordinal);
         Assert.Contains("names T9999, and is not linked to it", first.Err, StringComparison.Ordinal);

@@ -56,6 +56,28 @@ public sealed class PostureImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_chosen_is_recorded_only_where_the_page_showed_it()
+    {
+        using var engineer = await app.SignInAsync();
+        var page = await UploadedAsync(engineer, "list.txt", "Rule 1\nNobody knows\n");
+        Assert.Contains("Of 1 deployed rule neither the file nor what is recorded says which content runs", await SourcesBench.TextAsync(engineer, page), StringComparison.Ordinal);
+
+        using var other = await PostAsync(engineer, page, page + "/record", ("env", "default"), ("unknown", "own"), ("ambiguous", "skip"), ("content", "unknown"));
+        var shown = other.Headers.Location!.OriginalString;
+        Assert.Equal((HttpStatusCode.SeeOther, page + "?content=unknown&env=default&unknown=own&asked=true"), (other.StatusCode, shown));
+        Assert.Empty(Here.Deployments);
+        var text = await SourcesBench.TextAsync(engineer, shown);
+        Assert.Contains("Nothing was recorded: you chose something other than what was shown.", text, StringComparison.Ordinal);
+        Assert.Contains("Record 3 entries", text, StringComparison.Ordinal);
+
+        using var look = await PostAsync(engineer, shown, page + "/record", ("env", "default"), ("unknown", "own"), ("show", "yes"));
+        Assert.Equal(page + "?content=unknown&env=default&unknown=own", look.Headers.Location?.OriginalString);
+        using var recorded = await PostAsync(engineer, shown, page + "/record", ("env", "default"), ("unknown", "own"), ("ambiguous", "skip"), ("content", "unknown"));
+        Assert.Equal("/posture/import?done=1", recorded.Headers.Location?.OriginalString);
+        Assert.Equal(["", ""], Here.Deployments.Values.Select(deployment => deployment.Hash));
+    }
+
+    [Fact]
     public async Task What_was_imported_is_taken_back_where_it_is_said_to_be_recorded()
     {
         using var engineer = await app.SignInAsync();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Coverage.Audit;
+using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Posture;
 using Coverage.Recording;
@@ -143,7 +144,7 @@ public sealed class ResultsTests : IAsyncLifetime
         var text = await SourcesBench.TextAsync(engineer, page);
         Assert.Contains("2 runs alerted Accept all 2", text, StringComparison.Ordinal);
         Assert.Contains("the rule is linked to T1001", text, StringComparison.Ordinal);
-        Assert.Contains("1 alert: another host", text, StringComparison.Ordinal);
+        Assert.Contains("1 alert , each with why", text, StringComparison.Ordinal);
         Assert.Equal(2, Here.Results.Values.Count(run => run.State == ResultState.Pending));
 
         using (var one = await PostAsync(engineer, page, page + "/accept", ("id", "run-1"))) Assert.Equal(page, one.Headers.Location?.OriginalString);
@@ -155,6 +156,23 @@ public sealed class ResultsTests : IAsyncLifetime
         using var bob = await app.SignInAsync(name: "Bob");
         using var other = await bob.GetAsync(new Uri(page, UriKind.Relative), Token);
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_alerted_or_stopped_is_named_with_the_decision_and_shown_in_the_history()
+    {
+        using var engineer = await app.SignInAsync();
+        var rule = new ItemKey("sigma", Make.Guid(1));
+        app.Services.GetRequiredService<PostureRecorder>().Record(new Person("test", Role.Admin), new PostureStep("x", [new PutDeployment("default", new Deployment(rule, DeploymentState.Deployed, "abc"))]));
+        Assert.Contains($"<option value=\"rule:{rule}\">Rule 1</option>", await engineer.GetStringAsync(new Uri("/results", UriKind.Relative), Token), StringComparison.Ordinal);
+
+        using (var missed = await PostAsync(engineer, "/results", "/results/decide", ("id", "run-1"), ("outcome", "missed"), ("by", $"rule:{rule}"))) Assert.Equal(HttpStatusCode.Conflict, missed.StatusCode);
+        using (var foreign = await PostAsync(engineer, "/results", "/results/decide", ("id", "run-1"), ("outcome", "alerted"), ("by", "control:d3fend:D3-X"))) Assert.Contains("not in place there any more", await foreign.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Equal(ResultState.Pending, Here.Results["run-1"].State);
+        using (var alerted = await PostAsync(engineer, "/results", "/results/decide", ("id", "run-1"), ("outcome", "alerted"), ("by", $"rule:{rule}"))) Assert.Equal(HttpStatusCode.SeeOther, alerted.StatusCode);
+
+        Assert.Equal(new NamedItem(ItemKind.Rule, rule, "abc"), Assert.Single(Here.Results["run-1"].AlertedBy));
+        Assert.Contains("alerted by Rule 1", await SourcesBench.TextAsync(engineer, "/results?list=history"), StringComparison.Ordinal);
     }
 
     private void Pending(string id, int test, int minutesAgo) => app.Services.GetRequiredService<PostureRecorder>().Record(

@@ -1,5 +1,7 @@
 using Coverage.Audit;
+using Coverage.Catalog;
 using Coverage.Data;
+using Coverage.Posture;
 using Coverage.Views;
 using Coverage.Views.Changes;
 using Coverage.Views.Scores;
@@ -45,6 +47,12 @@ public sealed partial class ChangesPage
 
     private bool IsSignedIn { get; set; }
 
+    /// <summary>Whether many rules can be answered for at once: by who may record, in the list of what is deployed.</summary>
+    private bool Answers { get; set; }
+
+    /// <summary>The entries of this page that can be ticked: of rules that can be answered for.</summary>
+    private HashSet<long> Tickable { get; set; } = [];
+
     /// <summary>Rows on all pages: grouped by technique, an entry that concerns several has several.</summary>
     private int Rows { get; set; }
 
@@ -81,7 +89,15 @@ public sealed partial class ChangesPage
         Result = Inbox.Narrow(Query.For(Mark, Now), UpstreamChange.Deployed(Postures.Current.Posture));
         Groups = InboxGroup.By(Query.By, Result.Entries, View);
         Rows = Groups.Sum(group => group.Entries.Count);
+        Answers = Query.Filter.Deployed && person is { Role: >= Role.Engineer };
+        if (Answers) Tickable = [.. Shown().SelectMany(shown => shown.Part).Where(entry => entry.Kind == ItemKind.Rule && CanAnswer(entry)).Select(entry => entry.Id)];
         Upgrades = Query.Page == 1 ? AttackUpgrade.In(Result.Entries) : [];
+    }
+
+    private bool CanAnswer(ChangeEntry entry)
+    {
+        var (view, rule) = (Postures.Current, new ItemKey(entry.Set.Source, entry.ExternalId));
+        return view.Posture.Environments.Values.Any(inside => UpstreamChange.Of(view, inside, rule) is not null || UpstreamChange.IsUnrecorded(view, inside, rule));
     }
 
     /// <summary>The groups of this page with their part of the entries.</summary>

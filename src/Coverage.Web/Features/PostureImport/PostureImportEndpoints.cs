@@ -8,6 +8,7 @@ using Coverage.Sources;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Coverage.Web.Features.PostureImport;
 
@@ -55,11 +56,15 @@ internal static class PostureImportEndpoints
         return Task.FromResult(back is not null && back.StartsWith(PreviewQuery.PathOf(token), StringComparison.Ordinal) ? back : PreviewQuery.PathOf(token));
     });
 
-    private static Task RecordAsync(string token, [FromForm] string env, [FromForm] string? unknown, [FromForm] string? ambiguous, HttpContext context, CurrentPerson person, PostureImporter importer, KeptUploads<LookedAt> kept) => DoAsync(context, person, who =>
+    /// <summary>Records what its form chose if that is what the page showed; else shows it first.</summary>
+    private static Task RecordAsync(string token, [FromForm(Name = "query")] string? text, [FromForm] string? show, [FromForm] string? env, [FromForm] string? unknown, [FromForm] string? ambiguous, [FromForm] string? content, HttpContext context, CurrentPerson person, PostureImporter importer, KeptUploads<LookedAt> kept) => DoAsync(context, person, who =>
     {
         var import = Found(kept, token, who);
-        var choices = new ImportChoices(env) { Unknown = PreviewQuery.Of(unknown), Ambiguous = PreviewQuery.Of(ambiguous), Picks = import.Content.Picks, RunPicks = import.Content.RunPicks };
-        var (_, step) = importer.Record(who, import.Content.Reading, choices);
+        var shown = PreviewQuery.Parse(token, text ?? "");
+        var chosen = shown.With(env, unknown, ambiguous, content);
+        if (show is not null) return Task.FromResult((chosen with { Page = 1 }).Url);
+        if (chosen != shown) return Task.FromResult(QueryHelpers.AddQueryString((chosen with { Page = 1 }).Url, PreviewQuery.Asked, "true"));
+        var (_, step) = importer.Record(who, import.Content.Reading, chosen.Choices(import.Content));
         kept.Forget(import);
         return Task.FromResult(string.Create(CultureInfo.InvariantCulture, $"/posture/import?done={step?.EditId ?? 0}"));
     });

@@ -15,6 +15,9 @@ public sealed partial class PreviewPage
 
     [Parameter] public string Token { get; set; } = "";
 
+    /// <summary>Whether recording was asked for with other choices than were shown.</summary>
+    [SupplyParameterFromQuery(Name = PreviewQuery.Asked)] private bool Asked { get; set; }
+
     [Inject] private KeptUploads<LookedAt> Kept { get; set; } = null!;
 
     [Inject] private PostureImporter Importer { get; set; } = null!;
@@ -54,7 +57,7 @@ public sealed partial class PreviewPage
         var view = Views.Current;
         Query = PreviewQuery.Parse(Token, new Uri(Navigation.Uri).Query);
         if (!view.Posture.Environments.ContainsKey(Query.Environment)) Query = Query with { Environment = view.Posture.Environments.Keys.First() };
-        preview = Importer.Preview(import.Reading, new ImportChoices(Query.Environment) { Unknown = Query.Unknown, Ambiguous = Query.Ambiguous, Picks = import.Picks, RunPicks = import.RunPicks });
+        preview = Importer.Preview(import.Reading, Query.Choices(import));
         var skip = (Query.Page - 1) * ListQuery.PageSize;
         Rows = [.. Entries(Query.List).Skip(skip).Take(ListQuery.PageSize)];
         List<ImportRemark> remarks = [.. preview.Rejected, .. preview.Remarks];

@@ -1,4 +1,5 @@
 using Coverage.Posture;
+using Coverage.Recording;
 using Coverage.Views;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
@@ -61,12 +62,17 @@ internal static class RowEndpoints
         return step.Record(who, $"{Said(StateWords.Of(wanted), wanted is null)} in {step.Where}: {control.Id} {title}", step.States(who).Implement(control, wanted));
     });
 
-    private static Task ResultAsync([FromForm] string? item, [FromForm] string? seen, [FromForm] string? stopped, [FromForm] string? host, [FromForm] string? day, [AsParameters] Step step) => step.DoAsync(who =>
+    private static Task ResultAsync([FromForm] string? item, [FromForm] string? seen, [FromForm] string? stopped, [FromForm] string? alertedBy, [FromForm] string? stoppedBy, [FromForm] string? host, [FromForm] string? day, [AsParameters] Step step) => step.DoAsync(who =>
     {
         var test = Typed.Item(item);
         var (saw, stop) = (Typed.State<Seen>(seen) ?? Seen.Unknown, Typed.State<Stopped>(stopped) ?? Stopped.Unknown);
         var state = saw == Seen.Unknown && stop == Stopped.Unknown ? ResultState.Pending : ResultState.Ran;
-        var result = new TestResult(Guid.NewGuid().ToString("N"), test, At(Typed.Day(day), step.Now), state, saw, stop, Typed.Text(host), who.Name);
+        var (at, inside) = (At(Typed.Day(day), step.Now), step.View.Posture.Environments.GetValueOrDefault(step.Environment));
+        var result = new TestResult(Guid.NewGuid().ToString("N"), test, at, state, saw, stop, Typed.Text(host), who.Name)
+        {
+            AlertedBy = [.. NamedChoices.Read(inside, alertedBy, at)],
+            StoppedBy = [.. NamedChoices.Read(inside, stoppedBy, at)],
+        };
         return step.Record(who, $"Result in {step.Where}: {TestOf(step.View.Catalogue, test)}", new PutResult(step.Environment, result));
     });
 

@@ -1,4 +1,5 @@
 using Coverage.Posture;
+using Coverage.Sources;
 
 namespace Coverage.Web.Features.Results;
 
@@ -24,10 +25,14 @@ internal static class OutcomeWords
     ];
 
     /// <summary>The run with an outcome; null if the word is none.</summary>
-    public static TestResult? Apply(TestResult run, string? word) => word switch
+    /// <param name="run">The run.</param>
+    /// <param name="word">The word.</param>
+    /// <param name="by">What alerted, or stopped it, as far as it was said; goes with no other word.</param>
+    public static TestResult? Apply(TestResult run, string? word, params IReadOnlyCollection<NamedItem> by) => word switch
     {
-        "blocked" => Ran(run, ReportedOutcome.Blocked),
-        "alerted" => Ran(run, ReportedOutcome.Alerted),
+        "blocked" => Ran(run, ReportedOutcome.Blocked) with { StoppedBy = [.. by] },
+        "alerted" => Ran(run, ReportedOutcome.Alerted) with { AlertedBy = [.. by] },
+        _ when by.Count > 0 => throw new SourceRefusedException("Something is named that alerted, or stopped the test. Say that it alerted or was blocked, or name nothing."),
         "logged" => Ran(run, ReportedOutcome.Logged),
         "missed" => Ran(run, ReportedOutcome.Missed),
         "not-applicable" => run with { State = ResultState.NotApplicable },

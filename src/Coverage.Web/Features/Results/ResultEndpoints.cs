@@ -31,12 +31,12 @@ internal static class ResultEndpoints
         return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "results.csv");
     }
 
-    private static Task Decide([FromForm] string env, [FromForm] string id, [FromForm] string? outcome, [FromForm] string? back, HttpContext context, CurrentPerson person, PostureViews views, PostureRecorder recorder) => ResultActs.DoAsync(context, person, who =>
+    private static Task Decide([FromForm] string env, [FromForm] string id, [FromForm] string? outcome, [FromForm] string? by, [FromForm] string? back, HttpContext context, CurrentPerson person, PostureViews views, PostureRecorder recorder) => ResultActs.DoAsync(context, person, who =>
     {
         var view = views.Refresh();
         var run = view.Posture.Environments.GetValueOrDefault(env)?.Results.GetValueOrDefault(id) ?? throw new SourceRefusedException("This run is not recorded any more.");
         if (run.State != ResultState.Pending) throw new SourceRefusedException($"Somebody else has decided this run already: {OutcomeWords.Of(run)}.");
-        if (outcome == "pending" || OutcomeWords.Apply(run, outcome) is not { } decided) throw new SourceRefusedException("Say what became of the test: one of the six.");
+        if (outcome == "pending" || OutcomeWords.Apply(run, outcome, [.. NamedChoices.Read(view.Posture.Environments[env], by, run.Time)]) is not { } decided) throw new SourceRefusedException("Say what became of the test: one of the six.");
         recorder.Record(who, new PostureStep($"{Name(view, run)}: {OutcomeWords.Of(decided)}", [new PutResult(env, decided with { By = who.Name })]) { Seen = view.EditId });
         return Task.FromResult(ResultActs.Back(back));
     });

@@ -1,5 +1,6 @@
 using Coverage.Catalog;
 using Coverage.Data;
+using Coverage.Recording;
 using Coverage.Views.Scores;
 using Coverage.Views.Upstream;
 using Coverage.Web.Components;
@@ -12,6 +13,8 @@ namespace Coverage.Web.Features.Results;
 public sealed partial class ResultsPage
 {
     private static readonly (string Name, string Title)[] Titles = [("pending", "Outcome pending"), ("history", "History"), ("expiring", "Expires next"), ("again", "Run again")];
+
+    private const int MostNamed = 3000;
 
     [Inject] private PostureViews Views { get; set; } = null!;
 
@@ -31,6 +34,9 @@ public sealed partial class ResultsPage
 
     private ListState State { get; set; } = null!;
 
+    /// <summary>What each row can name as having alerted or stopped it; nothing once the page has as many choices as it can hold.</summary>
+    private List<IReadOnlyList<NamedChoice>?> Named { get; } = [];
+
     private bool CanDecide { get; set; }
 
     private DateTime Now => Time.GetUtcNow().UtcDateTime;
@@ -44,6 +50,14 @@ public sealed partial class ResultsPage
         List = ResultLists.NameOf(query);
         Lists = [.. Titles.Select(list => (list.Name, list.Title, ResultLists.All(view, Queue, list.Name).Count))];
         (Rows, var state) = ResultLists.Of(view, Queue, query);
+
+        var left = MostNamed;
+        foreach (var row in CanDecide && List == "pending" ? Rows : [])
+        {
+            var choices = left <= 0 ? null : row.Test is { } test ? NamedChoices.Of(view, view.Posture.Environments[row.Environment.Key], test) : [];
+            Named.Add(choices);
+            left -= choices?.Count ?? 0;
+        }
 
         // Tests are told by their rows: a menu of a hundred GUIDs would say nothing.
         State = state with { Facets = [.. state.Facets.Where(facet => facet.Name != "test" || query.Facet("test").Length > 0)] };

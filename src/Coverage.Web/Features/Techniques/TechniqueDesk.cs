@@ -14,6 +14,7 @@ namespace Coverage.Web.Features.Techniques;
 public sealed class TechniqueDesk
 {
     private const int MostRuleLinks = 60;
+    private const int MostNamed = 3000;
 
     private readonly EnvironmentPosture inside;
     private readonly ILookup<string, TestResult> results;
@@ -104,6 +105,13 @@ public sealed class TechniqueDesk
     {
         ArgumentNullException.ThrowIfNull(test);
         return [.. results[test.ExternalId].OrderByDescending(result => result.Time)];
+    }
+
+    /// <summary>What may have alerted at a test here, or stopped it; of very many as many as a page can hold.</summary>
+    public IReadOnlyList<NamedChoice> Named(AtomicTest test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        return [.. NamedChoices.Of(View, inside, test).Take(Math.Max(20, MostNamed / Entry.Tests.Count))];
     }
 
     /// <summary>

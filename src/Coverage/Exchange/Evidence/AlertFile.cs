@@ -125,7 +125,7 @@ public static class AlertFile
     private static IEnumerable<(ImportPlace Place, IReadOnlyList<KeyValuePair<string, string>> Row)> Table(ImportText file, ImportOptions options)
     {
         IReadOnlyList<string>? header = null;
-        foreach (var record in CsvTable.Read(file, options.Limits))
+        foreach (var record in CsvTable.ReadWhole(file, options.Limits))
         {
             if (header is null) header = record.Cells;
             else yield return (new ImportPlace(file.Name, record.Line), [.. header.Select((column, i) => KeyValuePair.Create(column, record[i]))]);

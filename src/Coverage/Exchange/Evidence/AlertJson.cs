@@ -26,11 +26,16 @@ internal static class AlertJson
         }
 
         if (Parse(file.FirstLine, settings) is null) throw new SourceRefusedException($"{file.Name} is not whole JSON: neither one value nor one a line. Export it again.");
+        var cut = 0;
         foreach (var (line, text) in Lines.Of(file))
         {
-            using var one = text.Length <= options.Limits.LineCharacters ? Parse(text, settings) : null;
+            var isShort = text.Length <= options.Limits.LineCharacters;
+            using var one = isShort ? Parse(text, settings) : null;
+            cut = isShort && one is null && JsonRead.IsCut(text, options.Limits.Depth) ? line : 0;
             yield return (new ImportPlace(file.Name, line), one is null ? [] : Flat(one.RootElement));
         }
+
+        if (cut > 0) throw new SourceRefusedException($"{file.Name} is cut: its last line, {cut:N0}, ends in the middle. Export the alerts again.");
     }
 
     private static JsonDocument? Parse(string text, JsonDocumentOptions settings)

@@ -1,19 +1,25 @@
+using System.Globalization;
+using System.Text;
 using Coverage.Catalog;
 using Coverage.Exchange.Importing.Formats;
 using Coverage.Exchange.Importing.Matching;
 using Coverage.Posture;
+using Coverage.Recording;
 using Coverage.Views.Scores;
 
 namespace Coverage.Exchange.Evidence;
 
 /// <summary>
 /// Pairs alerts with runs whose outcome is pending: same host, within a while after the run, and a rule that is about the
-/// test. An alert speaks for one run: of several that fit for the one that a rule names, else for the last before it.
+/// test. An alert speaks for one run: of several that fit, decided ones among them, for the one that a rule names, else for
+/// the last before it. One that speaks for a run that is decided, or has proved one, proves no other.
 /// </summary>
 public sealed class AlertPairing
 {
     /// <summary>How long before a run an alert may be: clocks do not agree.</summary>
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
+    private const char Between = ';';
+    private const int MostEvidence = 3000;
     private readonly PostureView view;
     private readonly EnvironmentPosture environment;
     private readonly TimeSpan window;
@@ -21,7 +27,8 @@ public sealed class AlertPairing
     private readonly Dictionary<string, AtomicTest> tests;
     private readonly ILookup<ItemKey, string> techniquesOf;
     private readonly HashSet<(ItemKey Rule, string Test)> pairs;
-    private readonly ILookup<string, TestResult> pending;
+    private readonly ILookup<string, TestResult> runsOf;
+    private readonly ILookup<string, TestResult> proved;
 
     private AlertPairing(PostureView view, EnvironmentPosture environment, TimeSpan window)
     {
@@ -34,7 +41,8 @@ public sealed class AlertPairing
             .Concat(posture.Links.Keys.Where(ends => ends.Kind == ItemKind.Rule && ends.Technique.Length > 0).Select(ends => (Rule: ends.Item, ends.Technique)))
             .ToLookup(pair => pair.Rule, pair => pair.Technique);
         pairs = [.. view.Catalogue.Pairs.Select(pair => (KeyOf(pair.Item), pair.TestGuid.ToLowerInvariant())), .. posture.Links.Keys.Where(ends => ends.Test.Length > 0).Select(ends => (ends.Item, ends.Test.ToLowerInvariant()))];
-        pending = environment.Results.Values.Where(result => result.State == ResultState.Pending && result.Host.Length > 0).ToLookup(result => HostOf(result.Host), StringComparer.OrdinalIgnoreCase);
+        runsOf = environment.Results.Values.Where(result => result.Host.Length > 0).ToLookup(result => HostOf(result.Host), StringComparer.OrdinalIgnoreCase);
+        proved = environment.Results.Values.Where(result => result.Evidence is not null).SelectMany(result => result.Evidence!.Split(Between).Select(one => (One: one, Run: result))).ToLookup(pair => pair.One, pair => pair.Run, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Pairs them.</summary>
@@ -54,24 +62,37 @@ public sealed class AlertPairing
     private OutcomePairing Pair(IEnumerable<Alert> alerts)
     {
         var found = alerts.OrderBy(alert => alert.Time).ThenBy(alert => alert.Name, StringComparer.Ordinal).Select(alert => (Alert: alert, Fit: Fit(alert))).ToList();
-        var proposals = found.Where(pair => pair.Fit is not null).GroupBy(pair => pair.Fit!.Value.Run.Id, StringComparer.Ordinal)
-            .Select(group => Propose(group.First().Fit!.Value.Run, [.. group.Select(pair => pair.Fit!.Value.By)])).OrderBy(proposal => proposal.Pending.Time).ThenBy(proposal => proposal.Pending.Id, StringComparer.Ordinal).ToList();
+        var proposals = found.Where(pair => pair.Fit.Run is not null).GroupBy(pair => pair.Fit.Run!.Id, StringComparer.Ordinal)
+            .Select(group => Propose(group.First().Fit.Run!, [.. group.Select(pair => pair.Fit.By!)])).OrderBy(proposal => proposal.Pending.Time).ThenBy(proposal => proposal.Pending.Id, StringComparer.Ordinal).ToList();
         var spoken = proposals.Select(proposal => proposal.Pending.Id).ToHashSet(StringComparer.Ordinal);
         return new OutcomePairing(
             proposals,
             [.. environment.Results.Values.Where(result => result.State == ResultState.Pending && !spoken.Contains(result.Id)).OrderBy(result => result.Time).ThenBy(result => result.Id, StringComparer.Ordinal)],
-            [.. found.Where(pair => pair.Fit is null).Select(pair => pair.Alert)]);
+            [.. found.Where(pair => pair.Fit.Run is null).Select(pair => new UnpairedAlert(pair.Alert, pair.Fit.WhyNot))]);
     }
 
-    private (TestResult Run, ProposedBy By)? Fit(Alert alert)
+    /// <summary>The pending run that an alert speaks for, and why; or why it speaks for none.</summary>
+    private (TestResult? Run, ProposedBy? By, string WhyNot) Fit(Alert alert)
     {
-        var runs = pending[HostOf(alert.Host)].Where(run => alert.Time >= run.Time - Early && alert.Time <= run.Time + window).OrderByDescending(run => run.Time).ThenBy(run => run.Id, StringComparer.Ordinal).ToList();
-        if (runs.Count == 0) return null;
+        var onHost = runsOf[HostOf(alert.Host)];
+        var runs = onHost.Where(run => alert.Time >= run.Time - Early && alert.Time <= run.Time + window).OrderByDescending(run => run.Time).ThenBy(run => run.Id, StringComparer.Ordinal).ToList();
+        if (runs.Count == 0) return (null, null, onHost.Any() ? "no run on that host at that time" : "no run on that host");
         var rule = RuleOf(alert);
+        var by = new ProposedBy(alert, rule, rule is { } key ? view.TitleOf(key) : alert.Name, "");
+        if (proved[Evidence(by)].FirstOrDefault() is { } before) return (null, null, $"it has proved {Named(before)} already");
         var best = runs.Select(run => (Run: run, Why: Why(alert, rule, run))).Where(fit => fit.Why is not null).OrderByDescending(fit => fit.Why!.Value.Weight).Select(fit => (fit.Run, fit.Why!.Value.Text)).FirstOrDefault();
-        if (best.Run is null && rule is not null && runs.Count == 1) best = (runs[0], "the only pending run on that host at that time");
-        return best.Run is null ? null : (best.Run, new ProposedBy(alert, rule, rule is { } key ? view.TitleOf(key) : alert.Name, best.Item2));
+        if (best.Run is null && rule is not null && runs.Count == 1) best = (runs[0], "the only run on that host at that time");
+        return best.Run is null ? (null, null, rule is null ? "nobody knows its rule here, and it names no technique of a run at that time" : "its rule is about none of the runs on that host at that time")
+            : best.Run.State != ResultState.Pending ? (null, null, $"it speaks for {Named(best.Run)}, which is decided already: {best.Text}")
+            : (best.Run, by with { Why = best.Text }, "");
     }
+
+    private string Named(TestResult run) => string.Create(CultureInfo.InvariantCulture, $"{TitleOf(run)} of {run.Time:yyyy-MM-dd HH:mm}");
+
+    private string TitleOf(TestResult run) => tests.GetValueOrDefault(run.Test.Id)?.Title ?? run.Test.Id;
+
+    /// <summary>By what an alert is known again that proved a run: its second, and its rule.</summary>
+    private static string Evidence(ProposedBy by) => string.Create(CultureInfo.InvariantCulture, $"{by.Alert.Time:yyyy-MM-ddTHH:mm:ssZ} {by.Rule?.ToString() ?? by.Alert.Name.Replace(Between, ',')}");
 
     private (int Weight, string Text)? Why(Alert alert, ItemKey? rule, TestResult run)
     {
@@ -99,11 +120,20 @@ public sealed class AlertPairing
             State = ResultState.Ran,
             Seen = Seen.Alerted,
             Stopped = Stopped.Unknown,
-            AlertedBy = [.. by.Select(one => one.Rule).OfType<ItemKey>().Distinct().Where(IsHere).Select(key => new NamedItem(ItemKind.Rule, key, environment.Deployments[key].Hash))],
+            Evidence = Evidence(by),
+            AlertedBy = [.. by.Select(one => one.Rule).OfType<ItemKey>().Distinct().Where(IsHere).Select(key => NamedChoices.Named(environment.Deployments[key], run.Time))],
         };
         List<string> others = [.. by.Where(one => one.Rule is not { } key || !IsHere(key)).Select(one => one.RuleTitle).Distinct(StringComparer.Ordinal).Take(5)];
         if (others.Count > 0) result = result with { Note = $"{run.Note}{(run.Note.Length > 0 ? ", " : "")}alerted by {string.Join(", ", others)}" };
-        return new OutcomeProposal(environment.Environment.Key, run, tests.GetValueOrDefault(run.Test.Id)?.Title ?? run.Test.Id, by, result);
+        return new OutcomeProposal(environment.Environment.Key, run, TitleOf(run), by, result);
+    }
+
+    /// <summary>As many as are kept of a text.</summary>
+    private static string Evidence(IEnumerable<ProposedBy> by)
+    {
+        var text = new StringBuilder();
+        foreach (var one in by.Select(Evidence).Distinct(StringComparer.Ordinal).TakeWhile(one => text.Length + one.Length < MostEvidence)) text.Append(text.Length > 0 ? $"{Between}" : "").Append(one);
+        return text.ToString();
     }
 
     private bool IsHere(ItemKey rule) => environment.Deployments.GetValueOrDefault(rule)?.State == DeploymentState.Deployed;

@@ -44,6 +44,9 @@ public sealed record ImportEntry(int Index, ImportPlace Place, string Name, stri
     /// <summary>Whether it is a run of a test.</summary>
     public bool IsRun { get; init; }
 
+    /// <summary>Whether it is recorded as running with what its source publishes now, though nothing says so.</summary>
+    public bool IsPinned { get; init; }
+
     /// <summary>By what it was found.</summary>
     public MatchedBy By { get; init; }
 
@@ -89,6 +92,9 @@ public sealed record ImportPreview
 
     /// <summary>What else there is to say.</summary>
     public required IReadOnlyList<ImportRemark> Remarks { get; init; }
+
+    /// <summary>How many deployed rules are taken to run with what is published now, though nothing says so.</summary>
+    public int Pinned => Matched.Where(entry => entry.IsPinned).DistinctBy(entry => entry.Target).Count();
 
     /// <summary>What would be recorded, as one step; its edits are none if nothing changes.</summary>
     public required PostureStep Step { get; init; }

@@ -52,6 +52,21 @@ public sealed record UpstreamChange(CoverageEnvironment Environment, Deployment 
             : null;
     }
 
+    /// <summary>Whether a rule is deployed and published, but nobody recorded which content runs: of such a one no change upstream can be told.</summary>
+    public static bool IsUnrecorded(PostureView view, EnvironmentPosture inside, ItemKey rule)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(inside);
+        return inside.Deployments.GetValueOrDefault(rule) is { State: DeploymentState.Deployed, Hash.Length: 0 } && view.IsPublished(rule);
+    }
+
+    /// <summary>The rules that are deployed anywhere with content that nobody recorded.</summary>
+    public static IReadOnlySet<ItemKey> Unrecorded(PostureView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return view.Posture.Environments.Values.SelectMany(inside => inside.Deployments.Keys.Where(rule => IsUnrecorded(view, inside, rule))).ToHashSet();
+    }
+
     /// <summary>The rules that are deployed anywhere.</summary>
     public static IReadOnlySet<ItemKey> Deployed(OrganisationPosture posture)
     {

@@ -62,7 +62,7 @@ public sealed class PairingTests : IDisposable
     {
         var by = Assert.Single(Assert.Single(Pair("host,time,rule\nhost-a,2026-01-01T10:01:00Z,Second rule\n").Proposals).By);
 
-        Assert.Equal("the only pending run on that host at that time", by.Why);
+        Assert.Equal("the only run on that host at that time", by.Why);
     }
 
     [Fact]
@@ -93,6 +93,34 @@ public sealed class PairingTests : IDisposable
 
         Assert.Equal(ResultState.Ran, bench.Here.Results[proposal.Pending.Id].State);
         Assert.Empty(Pair(alerts).Proposals);
+    }
+
+    [Fact]
+    public void Accepted_again_and_again_alerts_that_proved_one_run_prove_no_other()
+    {
+        // The runs of 10:00 and 10:05; both alerts are in the windows of both, and the second rule is about neither test.
+        const string alerts = "host,time,rule\nhost-a,2026-01-01T10:05:30Z,First rule\nhost-a,2026-01-01T10:06:00Z,Second rule\n";
+        var first = Pair(alerts);
+        Assert.Equal("its rule is about none of the runs on that host at that time", Assert.Single(first.Unpaired).Why);
+
+        bench.Recorder.Record(TestDb.Ada, new PostureStep("accepted", [Assert.Single(first.Proposals).Edit]));
+        var second = Pair(alerts);
+
+        Assert.Empty(second.Proposals);
+        Assert.Equal(Make.Guid(1), Assert.Single(second.Silent).Test.Id);
+        Assert.Equal(["it has proved Test 2 of 2026-01-01 10:05 already", "its rule is about none of the runs on that host at that time"], second.Unpaired.Select(one => one.Why));
+    }
+
+    [Fact]
+    public void An_alert_in_the_window_of_a_run_that_a_person_decided_proves_none_before_it()
+    {
+        var decided = bench.Here.Results.Values.Single(run => run.Test.Id == Make.Guid(2)) with { State = ResultState.Ran, Seen = Seen.Nothing, Stopped = Stopped.No };
+        bench.Recorder.Record(TestDb.Ada, new PostureStep("missed", [new PutResult(ImportBench.Default, decided)]));
+
+        var pairing = Pair("host,time,rule\nhost-a,2026-01-01T10:06:00Z,First rule\nhost-a,2026-01-01T10:01:00Z,First rule\nhost-b,2026-01-01T10:01:00Z,First rule\n");
+
+        Assert.Equal((Make.Guid(1), 1), (Assert.Single(pairing.Proposals).Pending.Test.Id, pairing.Proposals[0].By.Count));
+        Assert.Equal(["no run on that host", "it speaks for Test 2 of 2026-01-01 10:05, which is decided already: the rule is linked to T1001"], pairing.Unpaired.Select(one => one.Why));
     }
 
     [Theory]

@@ -41,7 +41,25 @@ public sealed class FormatTests : IDisposable
     {
         var cut = ExportSamples.Elastic.Replace("\"exported_rules_count\":4", "\"exported_rules_count\":9", StringComparison.Ordinal);
 
-        Assert.Contains("it is cut", Assert.Single(bench.Read("a", cut).Rejected).Text, StringComparison.Ordinal);
+        Assert.Contains("says that it holds 9 rules, and has 4: it is cut", Refused("a", cut, "elastic"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_last_line_that_is_cut_has_the_whole_file_refused()
+    {
+        var elastic = ExportSamples.Elastic.TrimEnd().Split('\n');
+        Assert.Contains("a is cut: its last line, 4, ends in the middle", Refused("a", string.Join('\n', elastic[..3]) + "\n" + elastic[3][..70], "elastic"), StringComparison.Ordinal);
+        Assert.Contains("a is cut: its last line, 3, has 4 of 11 columns", Refused("a", string.Join('\n', ExportSamples.AtomicLog.Split('\n')[..2]) + "\n\"2026-01-01T10:05:00Z\",\"2026-01-01T12:05:00Z\",\"T1001\",\"2\"", "atomic-log"), StringComparison.Ordinal);
+        Assert.Contains("a is cut: its last line, 2, has 1 of 2 columns", Refused("a", "title,state\nFirst", "csv"), StringComparison.Ordinal);
+        Assert.Single(bench.Read("a", "title,state\nFirst rule\n").Rules);
+    }
+
+    [Fact]
+    public void A_line_that_is_too_long_is_said_to_be_that_and_not_foreign()
+    {
+        var line = $"{{\"rule_id\":\"x\",\"name\":\"{new string('x', 3 << 20)}\"}}";
+
+        Assert.Matches(@"a:1: The line has 3,\d+,\d+ characters; at most", Refused("a", line, "elastic"));
     }
 
     [Fact]

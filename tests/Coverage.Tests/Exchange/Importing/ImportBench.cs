@@ -20,7 +20,8 @@ internal sealed class ImportBench : IDisposable
             ("rules/1.yml", Rule(1, "First rule", "attack.t1001")), ("rules/2.yml", Rule(2, "Second rule", "attack.t1003.001")), ("rules/3.yml", Rule(3, "Twin rule")),
             ("rules/4.yml", Rule(4, "Twin rule")), ("rules/5.yml", Rule(5, "=Formula rule"))));
         Db.Import(new MemoryTree(("atomics/T1001/T1001.yaml", Make.Atomics("T1001", 1, 2)), ("atomics/T1059.001/T1059.001.yaml", Make.Atomics("T1059.001", 3))));
-        Views = new PostureViews(Db.Database, new CoverageViews(Db.Database), Clock);
+        Catalogues = new CoverageViews(Db.Database);
+        Views = new PostureViews(Db.Database, Catalogues, Clock);
         Recorder = new PostureRecorder(Db.Ledger, Db.Database, Views, Clock);
         Importer = new PostureImporter(Views, Recorder, Clock);
     }
@@ -28,6 +29,8 @@ internal sealed class ImportBench : IDisposable
     public TestDb Db { get; } = new();
 
     public Clock Clock { get; } = new();
+
+    public CoverageViews Catalogues { get; }
 
     public PostureViews Views { get; }
 

@@ -6,6 +6,7 @@ using Coverage.Posture;
 using Coverage.Recording;
 using Coverage.Sources;
 using Coverage.Tests.Support;
+using Coverage.Views.Upstream;
 
 namespace Coverage.Tests.Exchange.Importing;
 
@@ -71,6 +72,27 @@ public sealed class RecordingTests : IDisposable
 
         Assert.Equal(pick, Assert.Single(bench.Here.Deployments.Keys));
         Assert.Single(bench.Preview(reading).AlreadySo);
+    }
+
+    [Fact]
+    public void A_deployed_rule_of_which_nothing_says_which_content_runs_is_pinned_to_what_is_published_now()
+    {
+        var (first, second) = (new ItemKey("sigma", Make.Guid(1)), new ItemKey("sigma", Make.Guid(2)));
+        bench.Recorder.Record(TestDb.Ada, new PostureStep("by hand", [new PutDeployment(ImportBench.Default, new Deployment(second, DeploymentState.Deployed, "abc"))]));
+        var reading = bench.Read("list.csv", "title,state\nFirst rule,deployed\nFirst rule,planned\nSecond rule,deployed\n=Formula rule,disabled\n");
+        var open = bench.Importer.Preview(reading, new ImportChoices(ImportBench.Default) { Content = UnstatedContent.NotKnown });
+        Assert.Equal((0, ""), (open.Pinned, open.Step.Edits.OfType<PutDeployment>().Single(edit => edit.Deployment.Rule == first).Deployment.Hash));
+        Assert.Equal(1, bench.Preview(reading).Pinned);
+
+        bench.Record(reading);
+        var published = bench.Views.Current.Rule(first)!.Hash;
+        Assert.Equal((published, "abc", ""), (bench.Here.Deployments[first].Hash, bench.Here.Deployments[second].Hash, bench.Here.Deployments[new ItemKey("sigma", Make.Guid(5))].Hash));
+        bench.Db.Import(new MemoryTree([.. Enumerable.Range(1, 5).Select(rule => ($"rules/{rule}.yml", ImportBench.Rule(rule, rule == 1 ? "First rule" : $"Rule {rule}", "attack.t1003")))]));
+        bench.Catalogues.Refresh();
+
+        bench.Record(bench.Read("list.txt", "First rule\n"));
+        Assert.Equal(published, bench.Here.Deployments[first].Hash);
+        Assert.Equal(UpstreamAnswer.None, UpstreamChange.Of(bench.Views.Current, bench.Here, first)?.Answer);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Coverage.Audit;
 using Coverage.Data;
 using Coverage.Posture;
 using Coverage.Recording;
@@ -94,6 +95,55 @@ public sealed partial class DeployedTests : IAsyncLifetime
 
         Assert.Equal(UpstreamAnswer.None, Change!.Answer);
         Assert.Contains("Changes upstream ignored in Default: Rule 0", await RecordingBench.TextAsync(engineer, "/history"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_ticked_or_listed_is_answered_in_one_step_and_taken_back()
+    {
+        using var other = await RecordingBench.SendAsync(engineer, Technique, "/posture/deployment", ("item", RecordingBench.Item(1)), ("state", "Deployed"));
+        bench.Write(3, "second");
+        const string list = "/changes?deployed=here&since=all";
+        Assert.Contains("2 rules listed to decide", await RecordingBench.TextAsync(engineer, list), StringComparison.Ordinal);
+        var shown = await RunningApp.FormAsync(engineer, list);
+        var seen = bench.View.EditId;
+
+        using var none = await RecordingBench.SendAsync(engineer, shown, "/changes/answer", ("of", "ticked"), ("answer", "adopt"));
+        Assert.Contains("Nothing is ticked", await RecordingBench.ProblemAsync(none), StringComparison.Ordinal);
+        using var gone = await RecordingBench.SendAsync(engineer, shown, "/changes/answer", ("of", "listed"), ("answer", "keep"), ("listed", "3"));
+        Assert.Contains("The list is another one by now", await RecordingBench.ProblemAsync(gone), StringComparison.Ordinal);
+        using var ticked = await RecordingBench.SendAsync(engineer, shown, "/changes/answer", ("of", "ticked"), ("answer", "keep"), ("item", RecordingBench.Item(1)));
+        Assert.Equal((list, seen + 1), (ticked.Headers.Location?.OriginalString, bench.View.EditId));
+        Assert.Equal((UpstreamAnswer.None, UpstreamAnswer.Kept), (Change?.Answer, UpstreamChange.Of(bench.View, bench.Inside, new ItemKey("sigma", RecordingBench.Id(1)))?.Answer));
+
+        using var listed = await RecordingBench.SendAsync(engineer, list, "/changes/answer", ("of", "listed"), ("answer", "adopt"));
+        Assert.Null(Change);
+        Assert.NotNull(UpstreamChange.Of(bench.View, bench.Inside, new ItemKey("sigma", RecordingBench.Id(1))));
+        using var undone = await RecordingBench.SendAsync(engineer, $"/history/{bench.View.EditId}", "/posture/undo");
+        Assert.NotNull(Change);
+        bench.Write(3, "third");
+        using var late = await RecordingBench.SendAsync(engineer, shown, "/changes/answer", ("of", "ticked"), ("answer", "adopt"), ("item", RecordingBench.Item(1)));
+        Assert.Contains("The catalogue has changed", await RecordingBench.ProblemAsync(late), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Content_that_nobody_recorded_is_adopted_at_once_and_makes_no_proof_stale()
+    {
+        var rule = new ItemKey("sigma", RecordingBench.Id(0));
+        var since = bench.Inside.Deployments[rule].Since!.Value.AddDays(-3);
+        var test = bench.View.Catalogue.Tests[0];
+        bench.App.Services.GetRequiredService<PostureRecorder>().Record(new Person("ada", Role.Engineer), new PostureStep("as an import leaves it", [
+            new PutDeployment("default", bench.Inside.Deployments[rule] with { Hash = "", Since = since }),
+            new PutResult("default", new TestResult("r", new ItemKey(test.Source, test.ExternalId), since.AddDays(1), ResultState.Ran, Seen.Alerted) { AlertedBy = [new NamedItem(Coverage.Catalog.ItemKind.Rule, rule)] })]));
+        bench.Write(3, "second");
+        var before = bench.View.Table.Totals.Overall;
+        const string list = "/changes?deployed=here&since=all";
+        Assert.Contains("Of 1 deployed rule nobody recorded which content runs", await RecordingBench.TextAsync(engineer, list), StringComparison.Ordinal);
+
+        using var adopted = await RecordingBench.SendAsync(engineer, list, "/changes/answer", ("of", "unrecorded"), ("answer", "adopt"));
+
+        Assert.Equal((bench.View.Rule(rule)!.Hash, since), (bench.Inside.Deployments[rule].Hash, bench.Inside.Deployments[rule].Since));
+        Assert.Equal(before, bench.View.Table.Totals.Overall);
+        Assert.DoesNotContain("nobody recorded which content runs", await RecordingBench.TextAsync(engineer, list), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,24 @@ public sealed class BulkTests
     }
 
     [Fact]
+    public async Task Another_choice_than_the_one_that_was_shown_is_shown_before_it_is_recorded()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        using var other = await RecordingBench.SendAsync(engineer, High, "/posture/bulk/record", ("in", "default"), ("to", "Planned"), ("reason", "Next month"));
+        var shown = other.Headers.Location!.OriginalString;
+        Assert.Contains("state=Planned", shown, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.SeeOther, 0L), (other.StatusCode, bench.View.EditId));
+        Assert.Contains("Nothing was recorded: you chose something other than what was shown.", await RecordingBench.TextAsync(engineer, shown), StringComparison.Ordinal);
+        Assert.Contains("value=\"Next month\"", await engineer.GetStringAsync(new Uri(shown, UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        using var recorded = await RecordingBench.SendAsync(engineer, shown, "/posture/bulk/record", ("in", "default"), ("to", "Planned"));
+        Assert.Equal("/history/1", recorded.Headers.Location?.OriginalString);
+        Assert.All(bench.Inside.Deployments.Values, deployment => Assert.Equal(DeploymentState.Planned, deployment.State));
+    }
+
+    [Fact]
     public async Task The_filter_holds_and_the_preview_says_what_is_so_already_and_what_moves()
     {
         await using var bench = await RecordingBench.StartAsync(rules: 6);

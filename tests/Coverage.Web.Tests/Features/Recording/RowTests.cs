@@ -62,6 +62,26 @@ public sealed class RowTests
     }
 
     [Fact]
+    public async Task A_result_names_the_rule_that_alerted_at_its_content_and_so_proves_it()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+        const string test = "atomic:00000000-0000-4000-8000-000000000001";
+        using var deployed = await RecordingBench.SendAsync(engineer, Page, "/posture/deployment", ("item", RecordingBench.Item(0)), ("state", "Deployed"));
+        Assert.Contains("Alerted by not said Rule 0", await RecordingBench.TextAsync(engineer, Page), StringComparison.Ordinal);
+
+        using var elsewhere = await RecordingBench.SendAsync(engineer, Page, "/posture/result", ("item", test), ("seen", "Alerted"), ("alertedBy", $"rule:{RecordingBench.Item(1)}"));
+        Assert.Contains("not in place there any more", await RecordingBench.ProblemAsync(elsewhere), StringComparison.Ordinal);
+        using var silent = await RecordingBench.SendAsync(engineer, Page, "/posture/result", ("item", test), ("seen", "Logged"), ("alertedBy", $"rule:{RecordingBench.Item(0)}"));
+        Assert.Contains("there was no alert", await RecordingBench.ProblemAsync(silent), StringComparison.Ordinal);
+        using var answer = await RecordingBench.SendAsync(engineer, Page, "/posture/result", ("item", test), ("seen", "Alerted"), ("alertedBy", $"rule:{RecordingBench.Item(0)}"));
+
+        var named = Assert.Single(Assert.Single(bench.Inside.Results.Values).AlertedBy);
+        Assert.Equal((RecordingBench.Id(0), bench.Deployment(0)!.Hash), (named.Key.Id, named.Hash));
+        Assert.Contains("alerted by Rule 0", await RecordingBench.TextAsync(engineer, Page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_result_is_recorded_shown_as_the_last_one_and_withdrawn()
     {
         await using var bench = await RecordingBench.StartAsync();

@@ -33,9 +33,17 @@ internal static class BulkEndpoints
         });
     }
 
-    private static Task RecordAsync([FromForm(Name = "query")] string? text, [FromForm] long generation, [AsParameters] Step step, KeptUploads<BulkPick> kept)
+    /// <summary>Records what its form chose if that is what the page showed; else shows it first.</summary>
+    private static Task RecordAsync([FromForm(Name = "query")] string? text, [FromForm] string? show, [FromForm(Name = "in")] string? environment, [FromForm(Name = "to")] string? state, [FromForm] long generation, [AsParameters] Step step, KeptUploads<BulkPick> kept)
     {
         var query = BulkQuery.Parse(text ?? "");
+        var chosen = query with { Environment = environment ?? query.Environment, State = state ?? query.State };
+        if (show is not null || chosen.Text != query.Text)
+        {
+            PostureForm.SeeOther(step.Context, Preview(chosen, show is null, Typed.Text(step.Reason)));
+            return Task.CompletedTask;
+        }
+
         return step.DoAsync(
             who =>
             {
@@ -47,6 +55,10 @@ internal static class BulkEndpoints
             },
             recorded => recorded > 0 ? RecordUrls.Step(recorded) : query.Back);
     }
+
+    /// <summary>The preview of a choice, with the reason that was typed already unless it is too long for a URL.</summary>
+    private static string Preview(BulkQuery chosen, bool asked, string reason) =>
+        $"{RecordUrls.Bulk}{chosen.Text}{(asked ? "&asked=true" : "")}{(reason.Length is > 0 and <= 500 ? $"&reason={Uri.EscapeDataString(reason)}" : "")}";
 
     private static string Title(BulkQuery query, int changes, Step step)
     {

@@ -38,6 +38,12 @@ public sealed partial class BulkPage
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
+    /// <summary>Whether recording was asked for with another choice than was shown.</summary>
+    [SupplyParameterFromQuery(Name = "asked")] private bool Asked { get; set; }
+
+    /// <summary>The reason that was typed before.</summary>
+    [SupplyParameterFromQuery] private string? Reason { get; set; }
+
     /// <summary>Which catalogue the list is of.</summary>
     private string Generation => view.Catalogue.Generation.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

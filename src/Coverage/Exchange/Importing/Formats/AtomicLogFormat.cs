@@ -32,7 +32,7 @@ internal sealed class AtomicLogFormat : IPostureFormat
     public void Read(ImportText file, ImportReading reading)
     {
         CsvColumns? columns = null;
-        foreach (var record in CsvTable.Read(file, reading.Limits))
+        foreach (var record in CsvTable.ReadWhole(file, reading.Limits))
         {
             if (columns is null)
             {

@@ -41,6 +41,24 @@ internal sealed class CsvTable
     /// <exception cref="SourceRefusedException">A quote is never closed: the file is cut, or is no CSV.</exception>
     public static IEnumerable<CsvRecord> Read(ImportText file, ImportLimits limits) => new CsvTable(file, limits).Records();
 
+    /// <summary>The records of a table whose first one is its header.</summary>
+    /// <exception cref="SourceRefusedException">It is cut: its last record has no end and fewer cells than the header, or a quote is never closed.</exception>
+    public static IEnumerable<CsvRecord> ReadWhole(ImportText file, ImportLimits limits)
+    {
+        var columns = 0;
+        CsvRecord? last = null;
+        foreach (var record in Read(file, limits))
+        {
+            if (last is null) columns = record.Cells.Count;
+            yield return last = record;
+        }
+
+        if (last is not null && last.Cells.Count < columns && file.Text[^1] is not ('\n' or '\r'))
+        {
+            throw new SourceRefusedException($"{file.Name} is cut: its last line, {last.Line:N0}, has {last.Cells.Count:N0} of {columns:N0} columns and no end. Nothing of it is taken. Export it again; if it is whole, end it with a line break.");
+        }
+    }
+
     private IEnumerable<CsvRecord> Records()
     {
         while (at < file.Text.Length)

@@ -21,22 +21,34 @@ internal sealed class ElasticFormat : IPostureFormat
     public void Read(ImportText file, ImportReading reading)
     {
         if (file.First != '{') throw Foreign(file);
-        var (rules, stated, bad) = (0, -1, 0);
+        var (rules, stated, bad, cut, tooLong) = (0, -1, 0, 0, "");
         foreach (var (line, text) in Lines.Of(file))
         {
             var place = new ImportPlace(file.Name, line);
-            if (text.Length > reading.Limits.LineCharacters) reading.Reject(place, $"The line has {text.Length:N0} characters; at most {reading.Limits.LineCharacters:N0} are read.");
-            else if (Parse(text, place, reading) is not { } document) bad++;
+            cut = 0;
+            if (text.Length > reading.Limits.LineCharacters)
+            {
+                bad++;
+                var why = $"The line has {text.Length:N0} characters; at most {reading.Limits.LineCharacters:N0} are read.";
+                if (tooLong.Length == 0) tooLong = $"{place}: {why}";
+                reading.Reject(place, why);
+            }
+            else if (Parse(text, place, reading) is not { } document)
+            {
+                bad++;
+                cut = JsonRead.IsCut(text, reading.Limits.Depth) ? line : 0;
+            }
             else
             {
                 using (document) rules += Read(document.RootElement, place, reading, ref stated);
             }
 
-            if (bad > 20 && rules == 0) throw Foreign(file);
+            if (bad > 20 && rules == 0) break;
         }
 
-        if (rules == 0) throw Foreign(file);
-        if (stated > rules) reading.Reject(new ImportPlace(file.Name, 0), $"The export says that it holds {stated:N0} rules, and {rules:N0} could be read: it is cut. Export it again.");
+        if (cut > 0) throw new SourceRefusedException($"{file.Name} is cut: its last line, {cut:N0}, ends in the middle. Nothing of it is taken, for nobody knows what is missing. Export it again.");
+        if (rules == 0) throw tooLong.Length == 0 ? Foreign(file) : new SourceRefusedException($"{tooLong} No other line holds a rule. Export the rules again as NDJSON, one a line.");
+        if (stated > rules + bad) throw new SourceRefusedException($"{file.Name} says that it holds {stated:N0} rules, and has {rules + bad:N0}: it is cut. Nothing of it is taken. Export it again.");
         else if (stated < 0) reading.Remark(new ImportPlace(file.Name, 0), "The summary that ends an export is missing: if this is one, it may be cut.");
     }
 

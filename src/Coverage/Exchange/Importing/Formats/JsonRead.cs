@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Coverage.Sources;
@@ -23,6 +24,24 @@ internal static partial class JsonRead
 
     /// <summary>How deep JSON may be.</summary>
     public static JsonDocumentOptions Options(ImportReading reading) => new() { MaxDepth = reading.Limits.Depth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>Whether a text that is no whole JSON is the beginning of some: it would be read if only it went on.</summary>
+    public static bool IsCut(string text, int depth)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = depth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>What is wrong, without .NET's advice about settings.</summary>
     public static string Reason(JsonException problem)

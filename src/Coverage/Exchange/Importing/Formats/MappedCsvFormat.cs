@@ -56,7 +56,7 @@ internal sealed class MappedCsvFormat : IPostureFormat
     public void Read(ImportText file, ImportReading reading)
     {
         CsvColumns? columns = null;
-        foreach (var record in CsvTable.Read(file, reading.Limits))
+        foreach (var record in CsvTable.ReadWhole(file, reading.Limits))
         {
             if (columns is null) columns = Header(file, record, reading);
             else if (record.Problem is { } problem) reading.Reject(new ImportPlace(file.Name, record.Line), problem);

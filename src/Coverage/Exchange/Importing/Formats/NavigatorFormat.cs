@@ -32,6 +32,7 @@ internal sealed class NavigatorFormat : IPostureFormat
     private static void Read(JsonElement layer, ImportPlace place, ImportReading reading)
     {
         Check(layer, place);
+        var rejected = reading.RejectedCount;
         var weights = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
         List<JsonElement> listed = [.. layer.Objects("techniques").Where(technique => !technique.SaysNo("enabled"))];
         var scored = listed.Any(technique => JsonRead.Member(technique, "score") is not null);
@@ -42,7 +43,7 @@ internal sealed class NavigatorFormat : IPostureFormat
             weights[id] = Math.Max(weight, weights.GetValueOrDefault(id));
         }
 
-        if (weights.Count == 0) reading.Reject(place, "The layer has no enabled technique with a score.");
+        if (weights.Count == 0) reading.Reject(place, reading.RejectedCount > rejected ? "None of the layer's scores can be taken as a weight, so it gives none: see what is wrong with each." : "The layer has no enabled technique with a score.");
         else reading.Add(new WeightsClaim(place, layer.Text("name"), weights.ToImmutable()));
         if (!scored && weights.Count > 0) reading.Remark(place, "No technique of the layer has a score: each that it lists weighs 1.");
     }

@@ -60,12 +60,13 @@ internal sealed class RuleMatching(PreviewBuilder builder, IReadOnlyList<RuleCla
             return;
         }
 
-        foreach (var (entry, _) in group) builder.Add(entry with { Says = Says(after.State) }, changes: after != before);
+        var pinned = after.Hash.Length > 0 && after.Hash != before?.Hash && group.All(pair => pair.Claim.Hash != after.Hash);
+        foreach (var (entry, _) in group) builder.Add(entry with { Says = Says(after.State), IsPinned = pinned }, changes: after != before);
         if (after != before) builder.Edit(new PutDeployment(builder.Choices.Environment, after));
     }
 
     /// <summary>Of several claims the first that is furthest along speaks; equal ones in the order of their content, so that the order of files does not matter.</summary>
-    private static Deployment Merged(Deployment? before, ItemKey key, IEnumerable<RuleClaim> claims)
+    private Deployment Merged(Deployment? before, ItemKey key, IEnumerable<RuleClaim> claims)
     {
         var claim = claims.OrderBy(one => one.State switch { DeploymentState.Deployed => 0, DeploymentState.Planned => 1, _ => 2 })
             .ThenBy(one => one.Id, StringComparer.Ordinal).ThenBy(one => one.Hash, StringComparer.Ordinal).ThenBy(one => one.Title, StringComparer.Ordinal).First();
@@ -73,7 +74,7 @@ internal sealed class RuleMatching(PreviewBuilder builder, IReadOnlyList<RuleCla
         return before with
         {
             State = claim.State,
-            Hash = Stated(claim.Hash, before.Hash),
+            Hash = Stated(Stated(claim.Hash, before.Hash), claim.State == DeploymentState.Deployed ? Assumed(key) : ""),
             Since = claim.Since ?? before.Since,
             Where = Stated(claim.Where, before.Where),
             By = Stated(claim.Owner, before.By),
@@ -121,6 +122,9 @@ internal sealed class RuleMatching(PreviewBuilder builder, IReadOnlyList<RuleCla
 
     /// <summary>The live techniques that a rule names, followed along <c>revoked-by</c>.</summary>
     private IReadOnlyList<string> Known(RuleClaim claim) => [.. claim.Techniques.Select(id => resolver.Resolve(id).Technique?.ExternalId).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    /// <summary>What is taken to run where neither the file nor what is recorded says so.</summary>
+    private string Assumed(ItemKey key) => builder.Choices.Content == UnstatedContent.Published && builder.View.IsPublished(key) ? builder.View.Rule(key)?.Hash ?? "" : "";
 
     private static string Stated(string stated, string before) => stated.Length > 0 ? stated : before;
 
