@@ -305,7 +305,7 @@
     const title = document.createElement("h2"), close = document.createElement("form");
     title.textContent = "Keys";
     list.className = "facts";
-    const keys = [["/", "search (Ctrl K too)"], ...Object.entries(PLACES).map(([key, [, name]]) => ["g " + key, name]), ["← ↑ ↓ →", "move in the matrix and in tables"], ["Enter", "open the technique beside the matrix"], ["Space", "show or hide sub-techniques"], ["x", "tick the row"], ...$$("#main [accesskey]").map(one => [one.accessKey, one.ariaLabel ?? one.textContent]), ["Esc", "one step back"], ["?", "this list"]];
+    const keys = [["/", "search (Ctrl K too)"], ...Object.entries(PLACES).map(([key, [, name]]) => ["g " + key, name]), ["← ↑ ↓ →", "move in the matrix and in tables"], ["Enter", "open the technique beside the matrix"], ["Space", "show or hide sub-techniques"], ["x", "tick the row"], ["e", "edit what is recorded of it"], ...$$("#main [accesskey]").map(one => [one.accessKey, one.ariaLabel ?? one.textContent]), ["Esc", "one step back"], ["?", "this list"]];
     for (const [key, what] of keys) {
       const name = document.createElement("dt"), text = document.createElement("dd");
       for (const part of key.split(" ")) { const cap = document.createElement("kbd"); cap.textContent = part; name.append(cap, " "); }

@@ -58,6 +58,12 @@
     box.click();
   });
 
+  // The way to what is recorded of a row's item
+  document.addEventListener("keydown", event => {
+    if (event.key !== "e" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]") || (event.target.matches("input, select, textarea") && !event.target.matches(TICK))) return;
+    $("a[data-edit]", event.target.closest("main tbody tr") ?? document.createElement("i"))?.click();
+  });
+
   // Pages
   const NEAR = 1500; // Pixels above and below the window in which rows are there.
   const number = (element, name) => Number(element.dataset[name]);

@@ -1,28 +1,42 @@
 using Coverage.Catalog;
+using Coverage.Posture;
 using Coverage.Views;
+using Coverage.Views.Scores;
 
 namespace Coverage.Web.Components;
+
+/// <summary>A control, and what environments say of it.</summary>
+public sealed record ControlLine(DefensiveTechnique Control, StatedIn[] States);
 
 /// <summary>The list of controls: what a query shows of it, to read and to record something of all of it.</summary>
 internal static class ControlList
 {
-    private static readonly PerView<IReadOnlyList<DefensiveTechnique>> Lines = new(view => [.. view.Controls.OrderBy(control => control.Title, StringComparer.OrdinalIgnoreCase)]);
+    private static readonly string[] Names = ["tactic", "counters", "source", StatesIn.State, StatesIn.Place];
 
-    private static readonly Facet<DefensiveTechnique>[] Facets =
-    [
-        new("tactic", "Tactic", control => control.Tactics.Length > 0 ? control.Tactics : ["none"]),
-        new("counters", "Counters", control => [control.Counters.Length > 0 ? "techniques directly" : "none directly"]),
-        new("source", "Source", control => [control.Source]),
-    ];
+    private static readonly PerView<PostureView, IReadOnlyList<ControlLine>> Lines = new(Make);
 
     /// <summary>The query that the part of a URL from its question mark on says.</summary>
-    public static ListQuery Query(string query) => ListQuery.Parse("/controls", query, Facets.Select(facet => facet.Name));
+    public static ListQuery Query(string query) => ListQuery.Parse("/controls", query, Names);
 
     /// <summary>The page of a query.</summary>
-    public static (IReadOnlyList<DefensiveTechnique> Rows, ListState State) Page(CoverageView view, ListQuery query) => Listing.Of(Lines.Of(view), query, Text, Facets);
+    public static (IReadOnlyList<ControlLine> Rows, ListState State) Page(PostureView view, ListQuery query) => Listing.Of(Lines.Of(view), query, Text, Facets(view, query));
 
     /// <summary>The controls of all pages of a query.</summary>
-    public static IReadOnlyList<DefensiveTechnique> All(CoverageView view, ListQuery query) => Listing.All(Lines.Of(view), query, Text, Facets).Rows;
+    public static IReadOnlyList<DefensiveTechnique> All(PostureView view, ListQuery query) => [.. Listing.All(Lines.Of(view), query, Text, Facets(view, query)).Rows.Select(row => row.Control)];
 
-    private static string Text(DefensiveTechnique control) => $"{control.Title}\n{control.ExternalId}\n{control.ClassName}";
+    private static List<ControlLine> Make(PostureView view)
+    {
+        var states = StatesIn.OfControls(view);
+        return [.. view.Catalogue.Controls.OrderBy(control => control.Title, StringComparer.OrdinalIgnoreCase).Select(control => new ControlLine(control, states.GetValueOrDefault(new ItemKey("", control.ExternalId.ToUpperInvariant()), [])))];
+    }
+
+    private static Facet<ControlLine>[] Facets(PostureView view, ListQuery query) =>
+    [
+        .. StatesIn.Facets<ControlLine>(view, query, row => row.States),
+        new("tactic", "Tactic", row => row.Control.Tactics.Length > 0 ? row.Control.Tactics : ["none"]),
+        new("counters", "Counters", row => [row.Control.Counters.Length > 0 ? "techniques directly" : "none directly"]),
+        new("source", "Source", row => [row.Control.Source]),
+    ];
+
+    private static string Text(ControlLine row) => $"{row.Control.Title}\n{row.Control.ExternalId}\n{row.Control.ClassName}";
 }

@@ -4,10 +4,18 @@ namespace Coverage.Web.Components;
 /// <param name="Name">Its name in the URL.</param>
 /// <param name="Title">Its name on the page.</param>
 /// <param name="Values">An item's values.</param>
-internal sealed record Facet<T>(string Name, string Title, Func<T, IEnumerable<string>> Values);
+internal sealed record Facet<T>(string Name, string Title, Func<T, IEnumerable<string>> Values)
+{
+    /// <summary>How a value is shown, if not as it stands in the URL.</summary>
+    public Func<string, string> Says { get; init; } = value => value;
+}
 
 /// <summary>A facet with the values that would leave something, and how much.</summary>
-public sealed record FacetChoices(string Name, string Title, IReadOnlyList<KeyValuePair<string, int>> Values);
+public sealed record FacetChoices(string Name, string Title, IReadOnlyList<KeyValuePair<string, int>> Values)
+{
+    /// <summary>How a value is shown, if not as it stands in the URL.</summary>
+    public Func<string, string> Says { get; init; } = value => value;
+}
 
 /// <summary>What a query shows of a list, without its rows.</summary>
 /// <param name="Query">The query.</param>
@@ -56,7 +64,7 @@ internal static class Listing
             }
         }
 
-        var choices = facets.Select((facet, i) => new FacetChoices(facet.Name, facet.Title, [.. counts[i].OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)])).ToList();
+        var choices = facets.Select((facet, i) => new FacetChoices(facet.Name, facet.Title, [.. counts[i].OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)]) { Says = facet.Says }).ToList();
         return (rows, new ListState(query, choices, rows.Count, items.Count));
     }
 

@@ -1,5 +1,6 @@
 using Coverage.Catalog;
 using Coverage.Posture;
+using Coverage.Scoring;
 
 namespace Coverage.Web.Components;
 
@@ -62,6 +63,12 @@ internal static class RecordUrls
 
     public const string Linked = "/recorded/link";
 
+    public const string OwnRule = "/posture/rule";
+
+    public const string RemoveOwnRule = "/posture/rule/remove";
+
+    public const string WriteRule = "/recorded/rule";
+
     public static string Environment(string key) => $"{Environments}/{Uri.EscapeDataString(key)}";
 
     /// <summary>The page of what is recorded of a rule or control in an environment: share, place, evidence.</summary>
@@ -79,6 +86,20 @@ internal static class RecordUrls
     /// <param name="item">Which item; null to look for one.</param>
     public static string LinkOf(ItemKind kind, string technique, string environment, ItemKey? item = null) =>
         $"{Linked}?of={kind.Noun()}&t={technique}{(environment.Length > 0 ? $"&env={Uri.EscapeDataString(environment)}" : "")}{(item is { } known ? $"&item={Uri.EscapeDataString(known.ToString())}" : "")}";
+
+    /// <summary>The page on which a rule of one's own is written for a technique.</summary>
+    public static string NewRule(string technique) => $"{WriteRule}?t={technique}";
+
+    /// <summary>The page on which an own rule is changed or removed.</summary>
+    public static string EditRule(ItemKey rule) => $"{WriteRule}?item={Uri.EscapeDataString(rule.Id)}";
+
+    /// <summary>Where the next action of a gap is done, if that is a page of its own: a rule is written, a test linked. Null for others.</summary>
+    public static string? NextOf(NextAction action, string technique, string environment) => action?.Kind switch
+    {
+        ActionKind.WriteRule => NewRule(technique),
+        ActionKind.AddTest => LinkOf(ItemKind.Test, technique, environment),
+        _ => null,
+    };
 
     /// <summary>The page of which tests of a technique apply in an environment.</summary>
     public static string TestsOf(string technique, string environment) => $"{RecordedTests}?t={technique}&env={Uri.EscapeDataString(environment)}";

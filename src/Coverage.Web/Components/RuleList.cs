@@ -1,21 +1,60 @@
 using Coverage.Catalog;
+using Coverage.Posture;
 using Coverage.Views;
+using Coverage.Views.Scores;
 
 namespace Coverage.Web.Components;
 
-/// <summary>A rule, with the tactics of the techniques that it names.</summary>
-public sealed record RuleLine(DetectionRule Rule, string[] Tactics);
+/// <summary>A rule, with the tactics of the techniques that it names, and what environments say of it.</summary>
+public sealed record RuleLine(DetectionRule Rule, string[] Tactics, StatedIn[] States)
+{
+    /// <summary>Whether it is gone upstream, and still recorded.</summary>
+    public bool IsGone { get; init; }
+}
 
-/// <summary>The list of rules: what a query shows of it, to read and to record something of all of it.</summary>
+/// <summary>
+/// The list of rules: what a query shows of it, to read and to record something of all of it. Own rules come first, then the
+/// catalogue's, then those that are gone upstream and still recorded.
+/// </summary>
 internal static class RuleList
 {
-    private static readonly PerView<IReadOnlyList<RuleLine>> Lines = new(view =>
+    private static readonly string[] Names = ["level", "status", "product", "category", "tactic", "counts", "names", "source", StatesIn.State, StatesIn.Place];
+
+    /// <summary>Sorting four thousand titles once for a catalogue is enough: the posture changes more often.</summary>
+    private static readonly PerView<IReadOnlyList<RuleLine>> Published = new(view =>
     [
-        .. view.Rules.OrderByDescending(rule => rule.Counted).ThenBy(rule => rule.Title, StringComparer.OrdinalIgnoreCase).Select(rule => new RuleLine(rule, [.. view.TacticsOf(rule.Techniques)])),
+        .. view.Rules.OrderByDescending(rule => rule.Counted).ThenBy(rule => rule.Title, StringComparer.OrdinalIgnoreCase).Select(rule => new RuleLine(rule, [.. view.TacticsOf(rule.Techniques)], [])),
     ]);
 
-    private static readonly Facet<RuleLine>[] Facets =
+    private static readonly PerView<PostureView, IReadOnlyList<RuleLine>> Lines = new(Make);
+
+    /// <summary>The query that the part of a URL from its question mark on says.</summary>
+    public static ListQuery Query(string query) => ListQuery.Parse("/rules", query, Names);
+
+    /// <summary>The page of a query.</summary>
+    public static (IReadOnlyList<RuleLine> Rows, ListState State) Page(PostureView view, ListQuery query) => Listing.Of(Lines.Of(view), query, Text, Facets(view, query));
+
+    /// <summary>The rules of all pages of a query.</summary>
+    public static IReadOnlyList<DetectionRule> All(PostureView view, ListQuery query) => [.. Listing.All(Lines.Of(view), query, Text, Facets(view, query)).Rows.Select(row => row.Rule)];
+
+    /// <summary>Every rule that can be listed.</summary>
+    public static IEnumerable<DetectionRule> All(PostureView view) => Lines.Of(view).Select(row => row.Rule);
+
+    private static List<RuleLine> Make(PostureView view)
+    {
+        var states = StatesIn.OfRules(view);
+        var gone = view.Table.Input.KnownRules.Where(rule => !view.IsPublished(KeyOf(rule))).OrderBy(rule => rule.Title, StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. view.OwnRules.Select(rule => new RuleLine(rule, [.. view.Catalogue.TacticsOf(rule.Techniques)], states.GetValueOrDefault(KeyOf(rule), []))),
+            .. Published.Of(view.Catalogue).Select(line => states.TryGetValue(KeyOf(line.Rule), out var said) ? line with { States = said } : line),
+            .. gone.Select(rule => new RuleLine(rule, [.. view.Catalogue.TacticsOf(rule.Techniques)], states.GetValueOrDefault(KeyOf(rule), [])) { IsGone = true }),
+        ];
+    }
+
+    private static Facet<RuleLine>[] Facets(PostureView view, ListQuery query) =>
     [
+        .. StatesIn.Facets<RuleLine>(view, query, row => row.States),
         new("level", "Level", row => [Stated(row.Rule.Level)]),
         new("status", "Status", row => [Stated(row.Rule.Status)]),
         new("product", "Product", row => [Stated(row.Rule.Product)]),
@@ -26,14 +65,7 @@ internal static class RuleList
         new("source", "Source", row => [row.Rule.Source]),
     ];
 
-    /// <summary>The query that the part of a URL from its question mark on says.</summary>
-    public static ListQuery Query(string query) => ListQuery.Parse("/rules", query, Facets.Select(facet => facet.Name));
-
-    /// <summary>The page of a query.</summary>
-    public static (IReadOnlyList<RuleLine> Rows, ListState State) Page(CoverageView view, ListQuery query) => Listing.Of(Lines.Of(view), query, Text, Facets);
-
-    /// <summary>The rules of all pages of a query.</summary>
-    public static IReadOnlyList<DetectionRule> All(CoverageView view, ListQuery query) => [.. Listing.All(Lines.Of(view), query, Text, Facets).Rows.Select(row => row.Rule)];
+    private static ItemKey KeyOf(DetectionRule rule) => new(rule.Source, rule.ExternalId);
 
     private static string Text(RuleLine row) => $"{row.Rule.Title}\n{row.Rule.ExternalId}\n{row.Rule.Path}\n{row.Rule.Author}\n{string.Join(' ', row.Rule.Techniques)}";
 

@@ -15,6 +15,7 @@ using Coverage.Web.Features.Recording.Environments;
 using Coverage.Web.Features.Recording.History;
 using Coverage.Web.Features.Recording.Links;
 using Coverage.Web.Features.Recording.Model;
+using Coverage.Web.Features.Recording.OwnRules;
 using Coverage.Web.Features.Recording.Upgrade;
 using Coverage.Web.Features.Results;
 using Coverage.Web.Features.Rules;
@@ -69,6 +70,7 @@ public static class FeatureEndpoints
         StatementEndpoints.Map(endpoints);
         EntryEndpoints.Map(endpoints);
         LinkEndpoints.Map(endpoints);
+        OwnRuleEndpoints.Map(endpoints);
         EnvironmentEndpoints.Map(endpoints);
         HistoryEndpoints.Map(endpoints);
         BulkEndpoints.Map(endpoints);

@@ -7,7 +7,11 @@ namespace Coverage.Views;
 /// <param name="Id">Its identifier.</param>
 /// <param name="Title">Its name.</param>
 /// <param name="Technique">The technique that it belongs to first; empty when none.</param>
-public sealed record SearchHit(ItemKind Kind, string Id, string Title, string Technique);
+public sealed record SearchHit(ItemKind Kind, string Id, string Title, string Technique)
+{
+    /// <summary>Whether it is a rule of the organisation's own.</summary>
+    public bool IsOwn { get; init; }
+}
 
 /// <summary>
 /// Search over every name and identifier, in memory: each word of the query has to be in the text; identifiers before
@@ -17,6 +21,12 @@ public sealed class SearchIndex
 {
     private readonly List<(string Text, SearchHit Hit)> entries = [];
 
+    private SearchIndex(SearchIndex catalogue, IEnumerable<DetectionRule> own)
+    {
+        entries = [.. catalogue.entries];
+        foreach (var rule in own) entries.Add((TextOf(rule.ExternalId, rule.Title, "own rule"), new SearchHit(ItemKind.Rule, rule.ExternalId, rule.Title, rule.Techniques.FirstOrDefault() ?? "") { IsOwn = true }));
+    }
+
     internal SearchIndex(CoverageView view)
     {
         foreach (var technique in view.Techniques) Add(ItemKind.Technique, technique.Id, technique.Technique.Title, technique.Id, technique.Technique.IsLive ? "" : "revoked");
@@ -24,6 +34,13 @@ public sealed class SearchIndex
         foreach (var test in view.Tests) Add(ItemKind.Test, test.ExternalId, test.Title, test.Technique, "");
         foreach (var control in view.Controls) Add(ItemKind.DefensiveTechnique, control.ExternalId, control.Title, "", control.ClassName);
         foreach (var actor in view.Actors.Where(actor => actor.IsLive)) Add(actor.Kind, actor.ExternalId, actor.Title, "", string.Join(' ', actor.Aliases));
+    }
+
+    /// <summary>The same with own rules, which are in no catalogue.</summary>
+    public SearchIndex With(IReadOnlyCollection<DetectionRule> own)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        return own.Count == 0 ? this : new SearchIndex(this, own);
     }
 
     /// <summary>How many things can be found.</summary>
@@ -47,8 +64,10 @@ public sealed class SearchIndex
 
     private void Add(ItemKind kind, string id, string title, string technique, string more)
     {
-        entries.Add(($"{id}\n{title}\n{more}".ToLowerInvariant(), new SearchHit(kind, id, title, technique)));
+        entries.Add((TextOf(id, title, more), new SearchHit(kind, id, title, technique)));
     }
+
+    private static string TextOf(string id, string title, string more) => $"{id}\n{title}\n{more}".ToLowerInvariant();
 
     /// <summary>Lower is better; -1 if a word is missing.</summary>
     private static int Rank(string text, string[] words)

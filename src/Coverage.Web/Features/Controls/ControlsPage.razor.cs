@@ -1,6 +1,5 @@
-using Coverage.Catalog;
 using Coverage.Data;
-using Coverage.Views;
+using Coverage.Views.Scores;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -10,11 +9,13 @@ namespace Coverage.Web.Features.Controls;
 /// <summary>Every countermeasure.</summary>
 public sealed partial class ControlsPage
 {
-    [Inject] private CoverageViews Views { get; set; } = null!;
+    [Inject] private PostureViews Views { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    private IReadOnlyList<DefensiveTechnique> Rows { get; set; } = [];
+    private PostureView View { get; set; } = null!;
+
+    private IReadOnlyList<ControlLine> Rows { get; set; } = [];
 
     private ListState State { get; set; } = null!;
 
@@ -25,7 +26,8 @@ public sealed partial class ControlsPage
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        (Rows, State) = ControlList.Page(Views.Current, ControlList.Query(new Uri(Navigation.Uri).Query));
+        View = Views.Current;
+        (Rows, State) = ControlList.Page(View, ControlList.Query(new Uri(Navigation.Uri).Query));
         canRecord = await Person.GetAsync() is { Role: >= Role.Engineer };
     }
 }

@@ -65,7 +65,7 @@ public sealed partial class ResultsPage
 
     private string Export => State.Query.Url.Replace("/results", "/results.csv", StringComparison.Ordinal);
 
-    private static string RuleUrl(Retest again) => again.Rule.IsOwn ? "/rules" : ItemLinks.Page(ItemKind.Rule, again.Rule.Source, again.Rule.Id);
+    private static string RuleUrl(Retest again) => ItemLinks.Page(ItemKind.Rule, again.Rule.Source, again.Rule.Id);
 
     private static string AgainUrl(ResultRow row) => $"/results?list=again&test={Uri.EscapeDataString(row.Result.Test.Id)}#record";
 

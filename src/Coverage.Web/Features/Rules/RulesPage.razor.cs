@@ -1,5 +1,5 @@
 using Coverage.Data;
-using Coverage.Views;
+using Coverage.Views.Scores;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -9,9 +9,11 @@ namespace Coverage.Web.Features.Rules;
 /// <summary>Every rule, correlation and filter.</summary>
 public sealed partial class RulesPage
 {
-    [Inject] private CoverageViews Views { get; set; } = null!;
+    [Inject] private PostureViews Views { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    private PostureView View { get; set; } = null!;
 
     private IReadOnlyList<RuleLine> Rows { get; set; } = [];
 
@@ -24,7 +26,8 @@ public sealed partial class RulesPage
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        (Rows, State) = RuleList.Page(Views.Current, RuleList.Query(new Uri(Navigation.Uri).Query));
+        View = Views.Current;
+        (Rows, State) = RuleList.Page(View, RuleList.Query(new Uri(Navigation.Uri).Query));
         canRecord = await Person.GetAsync() is { Role: >= Role.Engineer };
     }
 }

@@ -1,4 +1,5 @@
 using Coverage.Catalog;
+using Coverage.Posture;
 using Coverage.Views;
 using Coverage.Web.Components;
 
@@ -17,9 +18,10 @@ internal sealed record SearchGroup(ItemKind Kind, IReadOnlyList<SearchRow> Rows)
 internal static class SearchResults
 {
     /// <summary>The groups for a query.</summary>
-    public static IReadOnlyList<SearchGroup> Find(CoverageView view, string query, int most)
+    public static IReadOnlyList<SearchGroup> Find(CoverageView view, SearchIndex search, string query, int most)
     {
-        return [.. view.Search.Find(query, most).GroupBy(hit => hit.Kind).Select(group => new SearchGroup(group.Key, [.. group.Select(hit => Row(view, hit))]))];
+        ArgumentNullException.ThrowIfNull(search);
+        return [.. search.Find(query, most).GroupBy(hit => hit.Kind).Select(group => new SearchGroup(group.Key, [.. group.Select(hit => Row(view, hit))]))];
     }
 
     /// <summary>The page to go to at once: of the technique whose identifier was typed.</summary>
@@ -30,6 +32,7 @@ internal static class SearchResults
 
     private static SearchRow Row(CoverageView view, SearchHit hit)
     {
+        if (hit.IsOwn) return new SearchRow(hit, ItemLinks.Page(hit.Kind, ItemKey.OwnSource, hit.Id), "own");
         CatalogItem? item = hit.Kind switch
         {
             ItemKind.Technique => view.Find(hit.Id)?.Technique,

@@ -111,7 +111,7 @@ public sealed class TechniqueDesk
     public IReadOnlyList<NamedChoice> Named(AtomicTest test)
     {
         ArgumentNullException.ThrowIfNull(test);
-        return [.. NamedChoices.Of(View, inside, test).Take(Math.Max(20, MostNamed / Entry.Tests.Count))];
+        return [.. NamedChoices.Of(View, inside, test).Take(Math.Max(20, MostNamed / Math.Max(1, Tests.Count)))];
     }
 
     /// <summary>

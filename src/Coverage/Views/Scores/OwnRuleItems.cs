@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Coverage.Catalog;
 using Coverage.Posture;
 
@@ -9,8 +10,17 @@ namespace Coverage.Views.Scores;
 /// </summary>
 internal static class OwnRuleItems
 {
+    // Not fields of the view: a view of the next edit is a copy, and would keep those of the one before.
+    private static readonly ConditionalWeakTable<OrganisationPosture, IReadOnlyList<DetectionRule>> Made = [];
+    private static readonly ConditionalWeakTable<PostureView, SearchIndex> Searches = [];
+
     /// <summary>Those of a posture, by title.</summary>
-    public static IReadOnlyList<DetectionRule> Of(OrganisationPosture posture)
+    public static IReadOnlyList<DetectionRule> Of(OrganisationPosture posture) => Made.GetValue(posture, Make);
+
+    /// <summary>Search over a view's catalogue and its own rules.</summary>
+    public static SearchIndex SearchOf(PostureView view) => Searches.GetValue(view, static view => view.Catalogue.Search.With(view.OwnRules));
+
+    private static IReadOnlyList<DetectionRule> Make(OrganisationPosture posture)
     {
         if (posture.OwnRules.Count == 0) return [];
         var linked = posture.Links.Keys.Where(ends => ends is { Kind: ItemKind.Rule, Item.IsOwn: true, Technique.Length: > 0 }).ToLookup(ends => ends.Item, ends => ends.Technique);

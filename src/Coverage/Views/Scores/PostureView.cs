@@ -15,8 +15,6 @@ public sealed record PostureView(CoverageView Catalogue, long EditId, ScoreTable
 
     private readonly Lazy<HashSet<ItemKey>> published = new(() => [.. Catalogue.Rules.Select(rule => new ItemKey(rule.Source, rule.ExternalId))]);
 
-    private readonly Lazy<IReadOnlyList<DetectionRule>> own = new(() => OwnRuleItems.Of(Table.Posture));
-
     /// <summary>The posture.</summary>
     public OrganisationPosture Posture => Table.Posture;
 
@@ -27,7 +25,10 @@ public sealed record PostureView(CoverageView Catalogue, long EditId, ScoreTable
     public string Version => string.Create(CultureInfo.InvariantCulture, $"{Catalogue.Generation}.{EditId}.{Day.DayNumber}");
 
     /// <summary>The own rules in the form of the catalogue's, by title, for lists that show both.</summary>
-    public IReadOnlyList<DetectionRule> OwnRules => own.Value;
+    public IReadOnlyList<DetectionRule> OwnRules => OwnRuleItems.Of(Posture);
+
+    /// <summary>Search over the catalogue and the own rules.</summary>
+    public SearchIndex Search => OwnRuleItems.SearchOf(this);
 
     /// <summary>A rule of the catalogue, one that is gone upstream and still deployed included; null for own rules and unknown ones.</summary>
     public DetectionRule? Rule(ItemKey key) => rules.Value.GetValueOrDefault(key);

@@ -10,7 +10,7 @@ public sealed class SearchTests : PageTest
     [Fact]
     public void The_technique_of_a_typed_identifier_comes_first_and_then_its_sub_techniques()
     {
-        var groups = SearchResults.Find(MakeView.Small(), "t1001", 20);
+        var groups = SearchResults.Find(MakeView.Small(), MakeView.Small().Search, "t1001", 20);
 
         Assert.Equal(ItemKind.Technique, groups[0].Kind);
         Assert.Equal(["T1001", "T1001.001", "T1001.002"], groups[0].Rows.Select(row => row.Hit.Id));
@@ -26,7 +26,7 @@ public sealed class SearchTests : PageTest
         Assert.Equal("/controls/d3fend/D3-ISO", Url("D3-ISO"));
         Assert.Equal("/actors/G0001", Url("Some Group"));
 
-        string Url(string query) => SearchResults.Find(view, query, 5)[0].Rows[0].Url;
+        string Url(string query) => SearchResults.Find(view, view.Search, query, 5)[0].Rows[0].Url;
     }
 
     [Theory]

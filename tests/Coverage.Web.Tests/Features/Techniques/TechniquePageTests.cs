@@ -87,7 +87,7 @@ public sealed partial class TechniquePageTests : PageTest
         foreach (var (part, what) in (ReadOnlySpan<(string, string)>)[("rules", "The 3 rules on the page of T1001.001"), ("tests", "The 1 test on the page of T1001.001")])
         {
             var unfolds = page.Find($"#{part} details.part");
-            Assert.Equal($"/techniques/T1001.001/{part}", unfolds.GetAttribute("data-part"));
+            Assert.Equal(part == "rules" ? "/techniques/T1001.001/rules?to=T1001" : "/techniques/T1001.001/tests", unfolds.GetAttribute("data-part"));
             Assert.Equal((what, $"/techniques/T1001.001#{part}"), (unfolds.QuerySelector("a")!.TextContent, unfolds.QuerySelector("a")!.GetAttribute("href")));
         }
 

@@ -68,7 +68,7 @@ public sealed partial class BulkPage
         try
         {
             query = BulkQuery.Parse(new Uri(Navigation.Uri).Query, who, Kept);
-            (shown, filters) = query.Count(view.Catalogue);
+            (shown, filters) = query.Count(view);
             name = view.Posture.Environments.GetValueOrDefault(query.Environment)?.Environment.Name ?? query.Environment;
             _ = query.Word;
             edits = query.Edits(view, who, Time.GetUtcNow().UtcDateTime);

@@ -2,7 +2,6 @@ using Coverage.Audit;
 using Coverage.Catalog;
 using Coverage.Posture;
 using Coverage.Recording;
-using Coverage.Views;
 using Coverage.Views.Scores;
 using Coverage.Web.Components;
 using Microsoft.AspNetCore.WebUtilities;
@@ -59,7 +58,7 @@ internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environmen
     public string Word => IsRules ? StateWords.Of(Typed.State<DeploymentState>(State)) : StateWords.Of(Typed.State<ImplementationState>(State));
 
     /// <summary>How many the list shows; filters over rules are among them and cannot be deployed by themselves.</summary>
-    public (int Shown, int Filters) Count(CoverageView view)
+    public (int Shown, int Filters) Count(PostureView view)
     {
         if (!IsRules) return (Controls(view).Count(), 0);
         var rules = Rules(view).ToList();
@@ -75,14 +74,14 @@ internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environmen
         if (!IsRules)
         {
             var full = Typed.State<ImplementationState>(State);
-            return [.. Controls(view.Catalogue).SelectMany(control => states.Implement(new ItemKey(control.Source, control.ExternalId), full))];
+            return [.. Controls(view).SelectMany(control => states.Implement(new ItemKey(control.Source, control.ExternalId), full))];
         }
 
         var state = Typed.State<DeploymentState>(State);
-        return [.. Rules(view.Catalogue).Where(rule => rule.Form != RuleForm.Filter).SelectMany(rule => states.Deploy(new ItemKey(rule.Source, rule.ExternalId), state))];
+        return [.. Rules(view).Where(rule => rule.Form != RuleForm.Filter).SelectMany(rule => states.Deploy(new ItemKey(rule.Source, rule.ExternalId), state))];
     }
 
-    private IEnumerable<DetectionRule> Rules(CoverageView view) => Picked is { } picked ? view.Rules.Where(rule => picked.Items.Contains(new ItemKey(rule.Source, rule.ExternalId))) : RuleList.All(view, List);
+    private IEnumerable<DetectionRule> Rules(PostureView view) => Picked is { } picked ? RuleList.All(view).Where(rule => picked.Items.Contains(new ItemKey(rule.Source, rule.ExternalId))) : RuleList.All(view, List);
 
-    private IEnumerable<DefensiveTechnique> Controls(CoverageView view) => Picked is { } picked ? view.Controls.Where(control => picked.Items.Contains(new ItemKey(control.Source, control.ExternalId))) : ControlList.All(view, List);
+    private IEnumerable<DefensiveTechnique> Controls(PostureView view) => Picked is { } picked ? view.Catalogue.Controls.Where(control => picked.Items.Contains(new ItemKey(control.Source, control.ExternalId))) : ControlList.All(view, List);
 }

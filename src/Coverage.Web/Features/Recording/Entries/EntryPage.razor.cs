@@ -88,7 +88,6 @@ public sealed partial class EntryPage
     private void Lead()
     {
         if (view.Catalogue.Find(Technique ?? "") is { } entry) (back, from) = ($"{ItemLinks.Technique(entry.Id)}{(view.Table.Environments.Count > 1 ? $"?env={Uri.EscapeDataString(inside.Environment.Key)}" : "")}#{Noun}s", entry.Id);
-        else if (key.IsOwn) (back, from) = ("/rules", "Rules");
         else (back, from) = (ItemLinks.Page(IsRule ? Catalog.ItemKind.Rule : Catalog.ItemKind.DefensiveTechnique, key.Source, key.Id), IsRule ? "Rule" : "Control");
     }
 

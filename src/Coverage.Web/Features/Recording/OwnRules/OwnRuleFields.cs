@@ -1,0 +1,35 @@
+using Coverage.Catalog;
+using Coverage.Posture;
+using Coverage.Recording;
+using Coverage.Views.Scores;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Coverage.Web.Features.Recording.OwnRules;
+
+/// <summary>What the form of an own rule sends beside its states.</summary>
+internal sealed record OwnRuleFields([FromForm] string? Title, [FromForm] string? Techniques, [FromForm] string? Why, [FromForm] string? Level, [FromForm] string? Product, [FromForm] string? Category, [FromForm] string? Service, [FromForm] string? Owner, [FromForm] string? Note)
+{
+    private const string WithoutWhy = "Written for it.";
+
+    /// <summary>The rule.</summary>
+    public OwnRule Rule(ItemKey key) => new(key, Typed.Text(Title), new LogSource(Word(Product), Word(Category), Word(Service)), Typed.Text(Owner), Typed.Text(Note))
+    {
+        Level = Typed.Text(Level) is { Length: > 0 } level ? level : null,
+    };
+
+    /// <summary>Why it counts for its techniques.</summary>
+    public string Reason => Typed.Text(Why) is { Length: > 0 } why ? why : WithoutWhy;
+
+    /// <summary>The techniques that it detects. What is linked already may be retired by now; what is new has to be live.</summary>
+    /// <exception cref="PostureRefusedException">One is unknown, or there is none.</exception>
+    public IReadOnlyCollection<string> Detects(PostureView view, ItemKey key)
+    {
+        var linked = OwnRuleEdits.LinksOf(view.Posture, key).Select(ends => ends.Technique).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var typed = Typed.Text(Techniques).Split([' ', ',', ';', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var ids = typed.Select(id => linked.TryGetValue(id, out var same) ? same : AttackId.Parse(id) is { } known && view.Catalogue.Find(known) is { Technique.IsLive: true } entry ? entry.Id : throw Typed.Refused($"No live technique {id[..Math.Min(id.Length, 40)]} is known. Write identifiers such as T1059.001, with blanks between."));
+        var all = ids.ToHashSet(StringComparer.Ordinal);
+        return all.Count > 0 ? all : throw Typed.Refused("The rule needs a technique that it detects, such as T1059.001: without one it counts for nothing.");
+    }
+
+    private static string Word(string? text) => Typed.Text(text).ToLowerInvariant();
+}
