@@ -58,7 +58,7 @@ internal static class PostureImportEndpoints
     private static Task RecordAsync(string token, [FromForm] string env, [FromForm] string? unknown, [FromForm] string? ambiguous, HttpContext context, CurrentPerson person, PostureImporter importer, KeptUploads<LookedAt> kept) => DoAsync(context, person, who =>
     {
         var import = Found(kept, token, who);
-        var choices = new ImportChoices(env) { Unknown = PreviewQuery.Of(unknown), Ambiguous = PreviewQuery.Of(ambiguous), Picks = import.Content.Picks, RunPicks = import.Content.RunPicks };
+        var choices = new ImportChoices(env) { Model = who.Role >= Role.Admin, Unknown = PreviewQuery.Of(unknown), Ambiguous = PreviewQuery.Of(ambiguous), Picks = import.Content.Picks, RunPicks = import.Content.RunPicks };
         var (_, step) = importer.Record(who, import.Content.Reading, choices);
         kept.Forget(import);
         return Task.FromResult(string.Create(CultureInfo.InvariantCulture, $"/posture/import?done={step?.EditId ?? 0}"));

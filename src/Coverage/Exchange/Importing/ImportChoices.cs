@@ -23,6 +23,9 @@ public sealed record ImportChoices(string Environment)
     /// <summary>What becomes of rules of which several may be meant, and for which none was picked.</summary>
     public Leftover Ambiguous { get; init; } = Leftover.Skip;
 
+    /// <summary>Whether figures of the scoring model are taken, which an administrator may change and nobody else.</summary>
+    public bool Model { get; init; } = true;
+
     /// <summary>Which of the candidates is meant, by the claim's place among the rules that were read.</summary>
     public ImmutableDictionary<int, ItemKey> Picks { get; init; } = ImmutableDictionary<int, ItemKey>.Empty;
 
