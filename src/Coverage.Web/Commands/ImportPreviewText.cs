@@ -50,6 +50,7 @@ internal static class ImportPreviewText
         MatchedBy.TestNumber => "number",
         MatchedBy.TestName => "name",
         MatchedBy.Profile => "profile",
+        MatchedBy.EntryKey => "key",
         _ => "",
     };
 

@@ -18,7 +18,7 @@ internal static class PostureImportVerb
 
     public static Command Create()
     {
-        var command = new Command("import", "Records what other products say: lists of rules, own Sigma rules, exports of Elastic Security, Microsoft Sentinel and Splunk, CSV, Navigator layers, logs of Invoke-Atomic and ATTiRe. The same file twice changes nothing.\n\nExample: coverage posture import rules.ndjson --unknown own --dry-run\nExample: coverage posture import rules.csv --map \"Detection=title\" --map \"Live=state\"")
+        var command = new Command("import", "Records what other products say: lists of rules, own Sigma rules, exports of Elastic Security, Microsoft Sentinel and Splunk, CSV, Navigator layers, logs of Invoke-Atomic and ATTiRe; and what 'coverage posture export' wrote. The same file twice changes nothing.\n\nExample: coverage posture import rules.ndjson --unknown own --dry-run\nExample: coverage posture import rules.csv --map \"Detection=title\" --map \"Live=state\"\nExample: coverage posture import posture.json")
         {
             Files, Format, InEnvironment, Map, Unknown, Content, DryRun,
         };
@@ -40,12 +40,13 @@ internal static class PostureImportVerb
     {
         var options = Options(context);
         var importer = context.Get<PostureImporter>();
-        var choices = new ImportChoices(Environment(context))
+        _ = context.Parsed.GetValue(InEnvironment) is null ? "" : Environment(context, true);
+        var reading = importer.Read(ImportInputs.At(context.Parsed.GetValue(Files)!, options.Limits, cancellationToken), options, cancellationToken);
+        var choices = new ImportChoices(Environment(context, reading.NeedsEnvironment))
         {
             Unknown = context.Parsed.GetValue(Unknown) == "own" ? Leftover.Own : Leftover.Skip,
             Content = context.Parsed.GetValue(Content) == "unknown" ? UnstatedContent.NotKnown : UnstatedContent.Published,
         };
-        var reading = importer.Read(ImportInputs.At(context.Parsed.GetValue(Files)!, options.Limits, cancellationToken), options, cancellationToken);
         var (preview, step) = context.Parsed.GetValue(DryRun) ? (importer.Preview(reading, choices), null) : importer.Record(CommandContext.Operator, reading, choices);
         foreach (var remark in preview.Rejected.Concat(preview.Remarks)) CommandContext.Error.WriteLine($"{(remark.Place.File.Length > 0 ? remark.Place + ": " : "")}{remark.Text}");
         if (context.Json) CommandContext.Output(null, stream => ImportPreviewText.WriteJson(stream, reading, preview, step));
@@ -71,11 +72,11 @@ internal static class PostureImportVerb
         }
     }
 
-    private static string Environment(CommandContext context)
+    private static string Environment(CommandContext context, bool needed)
     {
         var view = context.Get<PostureViews>().Current;
         var keys = view.Posture.Environments.Keys.ToList();
         if (context.Parsed.GetValue(InEnvironment) is { } key) return keys.Contains(key) ? key : throw NoEnvironment(key, view);
-        return keys.Count == 1 ? keys[0] : throw new CommandFailure($"Say in which environment: --env {string.Join('|', keys)}");
+        return keys.Count == 1 || !needed ? keys[0] : throw new CommandFailure($"Say in which environment: --env {string.Join('|', keys)}");
     }
 }

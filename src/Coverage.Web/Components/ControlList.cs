@@ -22,7 +22,10 @@ internal static class ControlList
     public static (IReadOnlyList<ControlLine> Rows, ListState State) Page(PostureView view, ListQuery query) => Listing.Of(Lines.Of(view), query, Text, Facets(view, query));
 
     /// <summary>The controls of all pages of a query.</summary>
-    public static IReadOnlyList<DefensiveTechnique> All(PostureView view, ListQuery query) => [.. Listing.All(Lines.Of(view), query, Text, Facets(view, query)).Rows.Select(row => row.Control)];
+    public static IReadOnlyList<DefensiveTechnique> All(PostureView view, ListQuery query) => [.. Matching(view, query).Select(row => row.Control)];
+
+    /// <summary>The same with what environments say of them.</summary>
+    public static IReadOnlyList<ControlLine> Matching(PostureView view, ListQuery query) => Listing.All(Lines.Of(view), query, Text, Facets(view, query)).Rows;
 
     private static List<ControlLine> Make(PostureView view)
     {

@@ -35,7 +35,10 @@ internal static class RuleList
     public static (IReadOnlyList<RuleLine> Rows, ListState State) Page(PostureView view, ListQuery query) => Listing.Of(Lines.Of(view), query, Text, Facets(view, query));
 
     /// <summary>The rules of all pages of a query.</summary>
-    public static IReadOnlyList<DetectionRule> All(PostureView view, ListQuery query) => [.. Listing.All(Lines.Of(view), query, Text, Facets(view, query)).Rows.Select(row => row.Rule)];
+    public static IReadOnlyList<DetectionRule> All(PostureView view, ListQuery query) => [.. Matching(view, query).Select(row => row.Rule)];
+
+    /// <summary>The same with what environments say of them.</summary>
+    public static IReadOnlyList<RuleLine> Matching(PostureView view, ListQuery query) => Listing.All(Lines.Of(view), query, Text, Facets(view, query)).Rows;
 
     /// <summary>Every rule that can be listed.</summary>
     public static IEnumerable<DetectionRule> All(PostureView view) => Lines.Of(view).Select(row => row.Rule);

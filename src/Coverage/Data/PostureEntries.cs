@@ -107,6 +107,33 @@ public static class PostureEntries
     /// <exception cref="System.Text.Json.JsonException">The JSON is no such entry.</exception>
     public static PostureEdit Edit(EntryKind kind, string environment, string? value, string? before) => value is null ? Remove(kind, environment, before!) : Put(kind, environment, value);
 
+    /// <summary>The edit that makes an entry what JSON of somebody else says, and that entry as it would be stored.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The JSON is no such entry.</exception>
+    public static (PostureEdit Edit, string Value) ReadForeign(EntryKind kind, string environment, string json)
+    {
+        var value = kind switch
+        {
+            EntryKind.Environment => (object)PostureJson.ReadForeign<CoverageEnvironment>(json),
+            EntryKind.Deployment => PostureJson.ReadForeign<Deployment>(json),
+            EntryKind.Implementation => PostureJson.ReadForeign<Implementation>(json),
+            EntryKind.Result => PostureJson.ReadForeign<TestResult>(json),
+            EntryKind.Telemetry => PostureJson.ReadForeign<Telemetry>(json),
+            EntryKind.OwnRule => PostureJson.ReadForeign<OwnRule>(json),
+            EntryKind.Link => PostureJson.ReadForeign<ManualLink>(json),
+            EntryKind.Suppression => PostureJson.ReadForeign<Suppression>(json),
+            EntryKind.Exception => PostureJson.ReadForeign<CoverageException>(json),
+            EntryKind.Profile => PostureJson.ReadForeign<ThreatProfile>(json),
+            EntryKind.ChosenProfile => PostureJson.ReadForeign<ChosenKey>(json),
+            EntryKind.Note => PostureJson.ReadForeign<Note>(json),
+            EntryKind.Assignment => PostureJson.ReadForeign<Assignment>(json),
+            EntryKind.WorkItem => PostureJson.ReadForeign<WorkItem>(json),
+            EntryKind.Model => PostureJson.ReadForeign<ModelFigures>(json),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such entry."),
+        };
+        var written = PostureJson.Write(value);
+        return (Put(kind, environment, written), written);
+    }
+
     private static PostureEdit Put(EntryKind kind, string environment, string json) => kind switch
     {
         EntryKind.Environment => new PutEnvironment(PostureJson.Read<CoverageEnvironment>(json)),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Coverage.Posture;
 
 namespace Coverage.Data;
@@ -26,8 +27,23 @@ internal sealed partial class PostureJson : JsonSerializerContext
     /// <summary>An entry as it is stored.</summary>
     public static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), Default);
 
+    /// <summary>An entry as somebody else may have written it: what has to be there is there.</summary>
+    /// <exception cref="JsonException">It is no such entry.</exception>
+    public static T ReadForeign<T>(string json) => (T?)JsonSerializer.Deserialize(json, Strictly.Options.GetTypeInfo(typeof(T))) ?? throw new JsonException("It is null.");
+
     /// <summary>An entry as it was stored.</summary>
     public static T Read<T>(string json) => (T)JsonSerializer.Deserialize(json, typeof(T), Default)!;
+
+    /// <summary>What a record cannot be without has to be there. In a type of its own: it needs the context, whose fields may come later.</summary>
+    private static class Strictly
+    {
+        public static JsonSerializerOptions Options { get; } = new(Default.Options) { RespectNullableAnnotations = true, TypeInfoResolver = Default.WithAddedModifier(Demand) };
+
+        private static void Demand(JsonTypeInfo type)
+        {
+            foreach (var property in type.Properties) property.IsRequired |= property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
+        }
+    }
 }
 
 /// <summary>Which profile is chosen, as an entry.</summary>

@@ -17,4 +17,7 @@ public sealed record EnvironmentPosture(CoverageEnvironment Environment)
 
     /// <summary>Collected and uncollected log sources, one entry each.</summary>
     public ImmutableDictionary<LogSource, Telemetry> Telemetry { get; init; } = ImmutableDictionary<LogSource, Telemetry>.Empty;
+
+    /// <summary>Whether nothing is recorded in it.</summary>
+    public bool IsUnused => Deployments.IsEmpty && Implementations.IsEmpty && Results.IsEmpty && Telemetry.IsEmpty;
 }

@@ -82,7 +82,7 @@ public sealed class ExampleOrganisation(PostureRecorder recorder, PostureViews v
     {
         yield return new PutEnvironment(new CoverageEnvironment(Windows, "Example: Windows endpoints", ["Windows"], 2));
         yield return new PutEnvironment(new CoverageEnvironment(Linux, "Example: Linux servers", ["Linux"]));
-        if (view.Posture.Environments.TryGetValue(CoverageEnvironment.Default.Key, out var unused) && unused is { Deployments.Count: 0, Implementations.Count: 0, Results.Count: 0, Telemetry.Count: 0 }) yield return new RemoveEnvironment(CoverageEnvironment.Default.Key);
+        if (view.Posture.Environments.TryGetValue(CoverageEnvironment.Default.Key, out var first) && first.IsUnused) yield return new RemoveEnvironment(CoverageEnvironment.Default.Key);
         foreach (var edit in Telemetry().Concat(Rules(view)).Concat(Controls(view)).Concat(Results(view))) yield return edit;
         ImmutableArray<string> actors = [.. view.Catalogue.Actors.Where(actor => actor.Kind == ItemKind.Group).OrderByDescending(actor => actor.Uses.Length).ThenBy(actor => actor.ExternalId, StringComparer.Ordinal).Take(3).Select(actor => actor.ExternalId)];
         if (actors.Length == 0) yield break;

@@ -30,6 +30,9 @@ internal sealed class PostureChecks(PostureView view, OrganisationPosture before
         return [.. problems.Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>What an edit names that is not known; nothing if all of it is.</summary>
+    public IEnumerable<string> Unknown(PostureEdit edit) => References(edit);
+
     /// <summary>Edits without the batches around them.</summary>
     public static IEnumerable<PostureEdit> Flat(IEnumerable<PostureEdit> edits) => edits.SelectMany(edit => edit is EditBatch batch ? Flat(batch.Edits) : [edit]);
 

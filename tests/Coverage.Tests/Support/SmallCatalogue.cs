@@ -52,7 +52,7 @@ internal static class SmallCatalogue
     public static IReadOnlyList<ImportedSource> Import(TestDb db, PackReader pack, PackImportRequest? request = null, Person? who = null) =>
         new PackImport(db.Database, db.Ledger).Run(pack, request ?? new PackImportRequest(), who ?? TestDb.Ada, null, TestContext.Current.CancellationToken);
 
-    private const string D3fend = """
+    public const string D3fend = """
         @prefix : <http://d3fend.mitre.org/ontologies/d3fend.owl#> .
         @prefix owl: <http://www.w3.org/2002/07/owl#> .
         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

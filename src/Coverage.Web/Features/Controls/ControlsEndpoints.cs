@@ -1,6 +1,5 @@
-using Coverage.Catalog;
 using Coverage.Exchange;
-using Coverage.Views;
+using Coverage.Views.Scores;
 using Coverage.Web.Components;
 using static Coverage.Exchange.RowFile;
 
@@ -9,10 +8,11 @@ namespace Coverage.Web.Features.Controls;
 /// <summary>The list of controls for programs.</summary>
 internal static class ControlsEndpoints
 {
-    private static readonly RowFile<DefensiveTechnique> File = new(
-        new("source", control => control.Source), new("id", control => control.ExternalId), new("title", control => control.Title), new("class", control => control.ClassName), new("tactics", control => Several(control.Tactics)),
-        new("kind_of", control => Several(control.Parents)), new("counters", control => CellFile.Number(control.Counters.Length), IsNumber: true), new("techniques", control => Several(control.Counters.Select(countered => countered.Technique))));
+    private static readonly RowFile<ControlLine> File = new(
+        new("source", row => row.Control.Source), new("id", row => row.Control.ExternalId), new("title", row => row.Control.Title), new("class", row => row.Control.ClassName), new("tactics", row => Several(row.Control.Tactics)),
+        new("kind_of", row => Several(row.Control.Parents)), new("counters", row => CellFile.Number(row.Control.Counters.Length), IsNumber: true), new("techniques", row => Several(row.Control.Counters.Select(countered => countered.Technique))),
+        new("states", row => Several(row.States.Select(said => $"{said.Environment}: {said.Words[0]}"))));
 
     /// <summary>Maps it.</summary>
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapList("/controls", File, context => ControlList.All(context.RequestServices.GetRequiredService<CoverageViews>().Current, ControlList.Query(context.Query())));
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapList("/controls", File, context => ControlList.Matching(context.RequestServices.GetRequiredService<PostureViews>().Current, ControlList.Query(context.Query())));
 }

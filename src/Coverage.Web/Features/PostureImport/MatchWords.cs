@@ -15,6 +15,7 @@ internal static class MatchWords
         MatchedBy.TestNumber => "technique and number",
         MatchedBy.TestName => "technique and name",
         MatchedBy.Profile => "name of the layer",
+        MatchedBy.EntryKey => "its key",
         _ => "",
     };
 }

@@ -64,7 +64,7 @@ internal static class PostureImportEndpoints
         var chosen = shown.With(env, unknown, ambiguous, content);
         if (show is not null) return Task.FromResult((chosen with { Page = 1 }).Url);
         if (chosen != shown) return Task.FromResult(QueryHelpers.AddQueryString((chosen with { Page = 1 }).Url, PreviewQuery.Asked, "true"));
-        var (_, step) = importer.Record(who, import.Content.Reading, chosen.Choices(import.Content));
+        var (_, step) = importer.Record(who, import.Content.Reading, chosen.Choices(import.Content) with { Model = who.Role >= Role.Admin });
         kept.Forget(import);
         return Task.FromResult(string.Create(CultureInfo.InvariantCulture, $"/posture/import?done={step?.EditId ?? 0}"));
     });

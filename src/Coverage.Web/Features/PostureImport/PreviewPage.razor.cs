@@ -1,3 +1,4 @@
+using Coverage.Data;
 using Coverage.Exchange.Importing;
 using Coverage.Views.Scores;
 using Coverage.Web.Components;
@@ -52,12 +53,12 @@ public sealed partial class PreviewPage
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        if ((await Person.GetAsync() is { } who ? Kept.Find(Token, who) : null) is not { } upload) return;
+        if (await Person.GetAsync() is not { } who || Kept.Find(Token, who) is not { } upload) return;
         (import, until) = (upload.Content, upload.Until);
         var view = Views.Current;
         Query = PreviewQuery.Parse(Token, new Uri(Navigation.Uri).Query);
         if (!view.Posture.Environments.ContainsKey(Query.Environment)) Query = Query with { Environment = view.Posture.Environments.Keys.First() };
-        preview = Importer.Preview(import.Reading, Query.Choices(import));
+        preview = Importer.Preview(import.Reading, Query.Choices(import) with { Model = who.Role >= Role.Admin });
         var skip = (Query.Page - 1) * ListQuery.PageSize;
         Rows = [.. Entries(Query.List).Skip(skip).Take(ListQuery.PageSize)];
         List<ImportRemark> remarks = [.. preview.Rejected, .. preview.Remarks];

@@ -1,6 +1,5 @@
-using Coverage.Catalog;
 using Coverage.Exchange;
-using Coverage.Views;
+using Coverage.Views.Scores;
 using Coverage.Web.Components;
 using static Coverage.Exchange.RowFile;
 
@@ -9,11 +8,12 @@ namespace Coverage.Web.Features.Rules;
 /// <summary>The list of rules for programs.</summary>
 internal static class RulesEndpoints
 {
-    private static readonly RowFile<DetectionRule> File = new(
-        new("source", rule => rule.Source), new("id", rule => rule.ExternalId), new("title", rule => rule.Title), new("form", rule => rule.Form.ToString().ToLowerInvariant()), new("counted", rule => YesNo(rule.Counted)),
-        new("level", rule => rule.Level), new("status", rule => rule.Status), new("product", rule => rule.Product), new("category", rule => rule.Category), new("service", rule => rule.Service),
-        new("techniques", rule => Several(rule.Techniques)), new("author", rule => rule.Author), new("date", rule => rule.Date), new("modified", rule => rule.Modified), new("path", rule => rule.Path), new("hash", rule => rule.Hash));
+    private static readonly RowFile<RuleLine> File = new(
+        new("source", row => row.Rule.Source), new("id", row => row.Rule.ExternalId), new("title", row => row.Rule.Title), new("form", row => row.Rule.Form.ToString().ToLowerInvariant()), new("counted", row => YesNo(row.Rule.Counted)),
+        new("level", row => row.Rule.Level), new("status", row => row.Rule.Status), new("product", row => row.Rule.Product), new("category", row => row.Rule.Category), new("service", row => row.Rule.Service),
+        new("techniques", row => Several(row.Rule.Techniques)), new("author", row => row.Rule.Author), new("date", row => row.Rule.Date), new("modified", row => row.Rule.Modified), new("path", row => row.Rule.Path), new("hash", row => row.Rule.Hash),
+        new("states", row => Several(row.States.Select(said => $"{said.Environment}: {said.Words[0]}"))));
 
     /// <summary>Maps it.</summary>
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapList("/rules", File, context => RuleList.All(context.RequestServices.GetRequiredService<CoverageViews>().Current, RuleList.Query(context.Query())));
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapList("/rules", File, context => RuleList.Matching(context.RequestServices.GetRequiredService<PostureViews>().Current, RuleList.Query(context.Query())));
 }

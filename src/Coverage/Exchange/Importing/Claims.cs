@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Coverage.Data;
 using Coverage.Posture;
 
 namespace Coverage.Exchange.Importing;
@@ -70,6 +71,14 @@ public sealed record RunClaim(ImportPlace Place, string TestGuid, string Techniq
 /// <param name="Name">The layer's name.</param>
 /// <param name="Weights">Weights by technique as written, upper case.</param>
 public sealed record WeightsClaim(ImportPlace Place, string Name, ImmutableSortedDictionary<string, double> Weights);
+
+/// <summary>An export of what was recorded says what an entry is.</summary>
+/// <param name="Place">Where it says so.</param>
+/// <param name="Kind">What the entry is.</param>
+/// <param name="Environment">Its environment's key; empty for what is of none.</param>
+/// <param name="Key">Its key within these.</param>
+/// <param name="Value">It, as JSON.</param>
+public sealed record EntryClaim(ImportPlace Place, EntryKind Kind, string Environment, string Key, string Value);
 
 /// <summary>Something to say about a place in a file.</summary>
 /// <param name="Place">Where.</param>

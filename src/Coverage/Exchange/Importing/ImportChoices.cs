@@ -36,6 +36,9 @@ public sealed record ImportChoices(string Environment)
     /// <summary>With which content deployed rules are taken to run where nothing says so.</summary>
     public UnstatedContent Content { get; init; } = UnstatedContent.Published;
 
+    /// <summary>Whether figures of the scoring model are taken, which an administrator may change and nobody else.</summary>
+    public bool Model { get; init; } = true;
+
     /// <summary>Which of the candidates is meant, by the claim's place among the rules that were read.</summary>
     public ImmutableDictionary<int, ItemKey> Picks { get; init; } = ImmutableDictionary<int, ItemKey>.Empty;
 

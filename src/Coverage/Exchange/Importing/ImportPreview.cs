@@ -32,6 +32,9 @@ public enum MatchedBy
 
     /// <summary>A layer, as the profile of its name.</summary>
     Profile = 8,
+
+    /// <summary>The key of the entry.</summary>
+    EntryKey = 9,
 }
 
 /// <summary>One thing that was read, and what was found for it.</summary>

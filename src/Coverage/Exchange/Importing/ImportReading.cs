@@ -9,6 +9,7 @@ public sealed class ImportReading
     private readonly List<RuleClaim> rules = [];
     private readonly List<RunClaim> runs = [];
     private readonly List<WeightsClaim> weights = [];
+    private readonly List<EntryClaim> recorded = [];
     private readonly List<ImportRemark> rejected = [];
     private readonly List<ImportRemark> remarks = [];
     private int entries;
@@ -33,6 +34,12 @@ public sealed class ImportReading
     /// <summary>Weights of techniques.</summary>
     public IReadOnlyList<WeightsClaim> Weights => weights;
 
+    /// <summary>Entries that were recorded elsewhere.</summary>
+    public IReadOnlyList<EntryClaim> Recorded => recorded;
+
+    /// <summary>Whether what is read has to be put into an environment: entries that were recorded say theirs.</summary>
+    public bool NeedsEnvironment => rules.Count + runs.Count > 0;
+
     /// <summary>Lines that were not taken, with the reason; the first thousand.</summary>
     public IReadOnlyList<ImportRemark> Rejected => rejected;
 
@@ -49,7 +56,7 @@ public sealed class ImportReading
     public SortedSet<string> Formats { get; } = new(StringComparer.Ordinal);
 
     /// <summary>How many claims there are.</summary>
-    public int Claims => rules.Count + runs.Count + weights.Count;
+    public int Claims => rules.Count + runs.Count + weights.Count + recorded.Count;
 
     internal ImportLimits Limits => Options.Limits;
 
@@ -76,6 +83,12 @@ public sealed class ImportReading
     {
         foreach (var _ in claim.Weights) Count(claim.Place);
         weights.Add(claim with { Name = PlainText.Line(claim.Name, 200) });
+    }
+
+    internal void Add(EntryClaim claim)
+    {
+        Count(claim.Place);
+        recorded.Add(claim);
     }
 
     internal void Reject(ImportPlace place, string why)

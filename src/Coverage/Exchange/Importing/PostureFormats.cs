@@ -9,7 +9,7 @@ public static class PostureFormats
     /// <summary>They are asked in this order; what takes almost any text comes last.</summary>
     public static IReadOnlyList<IPostureFormat> All { get; } =
     [
-        new AttireFormat(), new SentinelFormat(), new NavigatorFormat(), new ElasticFormat(), new SplunkFormat(), new SigmaFormat(),
+        new PostureExportFormat(), new AttireFormat(), new SentinelFormat(), new NavigatorFormat(), new ElasticFormat(), new SplunkFormat(), new SigmaFormat(),
         new AtomicLogFormat(), new MappedCsvFormat(), new RuleListFormat(),
     ];
 

@@ -32,6 +32,7 @@ public sealed class PostureImporter(PostureViews views, PostureRecorder recorder
         new RuleMatching(builder, reading.Rules).Run();
         new RunMatching(builder, reading.Runs).Run();
         new WeightsMatching(builder, reading.Weights).Run();
+        new EntryMatching(builder, reading.Recorded).Run();
         return builder.Build();
     }
 

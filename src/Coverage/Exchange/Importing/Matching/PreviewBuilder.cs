@@ -59,7 +59,7 @@ internal sealed class PreviewBuilder(PostureView view, ImportReading reading, Im
 
     private string Title()
     {
-        var parts = new[] { (Count<PutDeployment>(), "deployment"), (Count<PutOwnRule>(), "own rule"), (Count<PutResult>(), "result"), (Count<PutProfile>(), "profile") }
+        var parts = new[] { (Count<PutDeployment>(), "deployment"), (Count<PutOwnRule>(), "own rule"), (Count<PutResult>(), "result"), (Count<PutProfile>(), "profile"), (Count<PutImplementation>(), "implementation"), (Count<PutTelemetry>(), "log source"), (Count<PutEnvironment>(), "environment"), (Count<PutException>(), "exception"), (Count<PutNote>(), "note") }
             .Where(part => part.Item1 > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1:N0} {part.Item2}{(part.Item1 == 1 ? "" : "s")}"));
         return $"Import of {(reading.Files.Count == 1 ? reading.Files[0] : $"{reading.Files.Count:N0} files")}: {(edits.Count == 0 ? "nothing new" : string.Join(", ", parts))}";
     }
