@@ -51,6 +51,28 @@ public sealed class RecordingTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_link_is_taken_away_and_a_rule_is_written_on_pages_that_are_fine_in_every_look()
+    {
+        await using var visit = await SignInAsync("/techniques/T1027.013");
+        await visit.Page.Locator("#tests a.act").First.ClickAsync();
+        await visit.Page.ArriveAsync("/recorded/link?*");
+        var link = new Uri(visit.Page.Url).PathAndQuery;
+        await visit.Page.Locator("#why-not").FillAsync("Not ours");
+        await visit.Page.Locator("#suppress button").ClickAsync();
+        await visit.Page.ArriveAsync("/techniques/T1027.013*");
+        await Assertions.Expect(visit.Page.Locator("#suppressed-tests")).ToContainTextAsync("Not ours");
+
+        await visit.Page.GotoAsync("/recorded/rule?t=T1027.013");
+        await visit.Page.Locator("#title").FillAsync("Decoded by a product");
+        await visit.Page.Locator("#save").ClickAsync();
+        await visit.Page.ArriveAsync("/rules/own/*");
+        var rule = new Uri(visit.Page.Url).PathAndQuery;
+
+        Assert.Empty(await visit.WrongInEveryLookAsync(link, "/recorded/link?of=rule&t=T1027.013", "/recorded/rule?item=" + rule.Split('/')[^1], rule, "/techniques/T1027.013", "/rules?source=own", "/controls"));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task What_the_list_shows_is_set_at_once_after_a_look_and_taken_back()
     {
         await using var visit = await SignInAsync("/rules?level=critical");
