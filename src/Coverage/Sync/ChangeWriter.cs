@@ -30,7 +30,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
 
         (set.Version, set.Date, set.Commit) = (input.Reading.Version, input.Date, input.Commit);
         set.Notes = InputChecks.Age(input, StoredSources.LastStated(scope.Connection, input.Source, scope.Transaction), force);
-        InputChecks.Whole(input, StoredSources.Files(scope.Connection, input.Source, scope.Transaction, recheck: true).Keys);
+        InputChecks.Whole(input, () => StoredSources.Files(scope.Connection, input.Source, scope.Transaction, recheck: true).Keys);
         InputChecks.Usable(input, Stored.Kept);
         problems.AddRange(StoredProblems(input.Reading.KeptPaths.Contains));
         var first = Stored.Count == 0;

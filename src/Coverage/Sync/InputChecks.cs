@@ -43,10 +43,10 @@ internal static class InputChecks
 
     /// <summary>Refuses an input of which a file could not be read, where all of them make one whole.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="files">The files of what is loaded.</param>
-    public static void Whole(PreparedInput input, IEnumerable<string> files)
+    /// <param name="files">Reads the files of what is loaded.</param>
+    public static void Whole(PreparedInput input, Func<IEnumerable<string>> files)
     {
-        if (KnownSources.Of(input.Kind).FilesAreIndependent || files.FirstOrDefault(path => input.Reading!.IsUnread(path)) is not { } unread) return;
+        if (KnownSources.Of(input.Kind).FilesAreIndependent || files().FirstOrDefault(path => input.Reading!.IsUnread(path)) is not { } unread) return;
         throw new SourceRefusedException($"{input.Origin}: {unread} cannot be read, and the files of {Noun(input.Kind)} make one whole. Give this account the right to read it. Nothing has changed.");
     }
 
