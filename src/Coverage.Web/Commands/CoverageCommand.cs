@@ -30,7 +30,7 @@ internal static class CoverageCommand
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) CommandContext.Error.WriteLine(error.Message);
-            CommandContext.Error.WriteLine($"See 'coverage {string.Join(' ', Path(parsed.CommandResult))}--help'.");
+            CommandContext.Error.WriteLine($"See 'coverage {string.Concat(Path(parsed.CommandResult))}--help'.");
             return ExitCodes.WrongUse;
         }
 
@@ -49,7 +49,7 @@ internal static class CoverageCommand
             ServeVerb.Create(), ImportVerb.Create(), SyncVerb.Create(), SourcesVerb.Create(), StatusVerb.Create(), LinksVerb.Create(), LayerVerb.Create(),
             TechniqueVerb.Create(), CompassVerb.Create(), ProblemsVerb.Create(), ChangesVerb.Create(), PostureVerb.Create(), SeedVerb.Create(), PackVerb.Create(), LinkVerb.Create(),
             SnapshotVerb.Create(), UpgradeVerb.Create(), ExampleVerb.Create(),
-            GapsVerb.Create(), ScoreVerb.Create(), ProfileVerb.Create(), PlanVerb.Create(), GateVerb.Create(),
+            GapsVerb.Create(), ScoreVerb.Create(), ProfileVerb.Create(), PlanVerb.Create(), WhatIfVerb.Create(), GateVerb.Create(),
         };
         ServeVerb.AddTo(root);
         return root;

@@ -14,7 +14,13 @@ internal static class PostureVerb
 
     public static Command Create()
     {
-        var command = new Command("posture", "What the organisation has: import, export and list it.\n\nExample: coverage posture import rules.ndjson --unknown own") { PostureImportVerb.Create(), Export(), List() };
+        var command = new Command("posture", "What the organisation has: import, export and list it, and record what it has.\n\nExample: coverage posture import rules.ndjson --unknown own\nExample: coverage posture deploy 5f92fff9-82e2-48eb-8fc1-8b133556a551")
+        {
+            PostureImportVerb.Create(), Export(), List(),
+            PostureStateVerbs.Deploy(), PostureStateVerbs.Implement(), PostureStateVerbs.Collect(),
+            PostureStatementVerbs.Result(), PostureStatementVerbs.Except(), PostureStatementVerbs.Note(),
+            PostureEnvironmentVerb.Create(), PostureStatementVerbs.Undo(),
+        };
         return command;
     }
 

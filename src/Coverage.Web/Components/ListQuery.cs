@@ -26,6 +26,9 @@ public sealed record ListQuery(string Path, string Text, IReadOnlyDictionary<str
     /// <summary>The chosen value of a facet; empty when none is.</summary>
     public string Facet(string name) => Facets.GetValueOrDefault(name, "");
 
+    /// <summary>The same, a facet's value in other words.</summary>
+    public ListQuery Of(string facet, string value) => With(facet, value) with { Page = Page };
+
     /// <summary>The same with a facet's value chosen (or, when empty, none), on the first page.</summary>
     public ListQuery With(string facet, string value)
     {

@@ -70,6 +70,7 @@ internal sealed class PostureChecks(PostureView view, OrganisationPosture before
         PutException put => Technique(put.Exception.Key.Technique),
         PutAssignment put => Technique(put.Assignment.Key.Technique),
         PutLink { Link.Ends.Technique: { Length: > 0 } technique } => Technique(technique),
+        PutProfile put when put.Profile.Weights.Keys.Except(before.Profiles.GetValueOrDefault(put.Profile.Key)?.Weights.Keys ?? []).Where(id => view.Catalogue.Find(id) is null).ToList() is { Count: > 0 } unknown => [$"No technique {string.Join(", ", unknown.Take(5).Select(Short))} is known{(unknown.Count > 5 ? $", and {unknown.Count - 5:N0} more are not" : "")}."],
         ChooseProfile { Key: { } key } when !before.Profiles.ContainsKey(key) && !newProfiles.Contains(key) => [$"There is no profile {Short(key)}."],
         _ => [],
     };

@@ -88,6 +88,15 @@ public sealed class CoverageView
         return techniques.GetValueOrDefault(id.Trim().ToUpperInvariant());
     }
 
+    /// <summary>The tactic of a name, short name or identifier, with blanks or hyphens, in any case; null if there is none.</summary>
+    public Tactic? TacticNamed(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Domains.SelectMany(domain => domain.Columns).Select(column => column.Tactic).FirstOrDefault(tactic => Plain(tactic.Title) == Plain(name) || Plain(tactic.ShortName) == Plain(name) || Plain(tactic.ExternalId) == Plain(name));
+
+        static string Plain(string text) => text.Trim().Replace('-', ' ').ToLowerInvariant();
+    }
+
     /// <summary>The matrix of a domain, or null if it is not loaded.</summary>
     public DomainView? Domain(AttackDomain domain) => Domains.FirstOrDefault(view => view.Domain == domain);
 

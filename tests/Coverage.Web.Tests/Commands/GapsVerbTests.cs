@@ -24,6 +24,7 @@ public sealed class GapsVerbTests(SeededCli seeded) : IDisposable
 
     [Theory]
     [InlineData("There is no environment 'x'", "gaps", "--env", "x")]
+    [InlineData("'foo' is no tactic. The tactics are ", "gaps", "--tactic", "foo")]
     [InlineData("'late' is no reason", "gaps", "--reason", "late")]
     [InlineData("There is no profile 'x'", "gaps", "--profile", "x")]
     [InlineData("There is no technique 'T9999'", "score", "T9999")]

@@ -33,11 +33,13 @@ internal sealed record GapListing(GapList List, ListQuery Query)
     /// <summary>The rows of all pages.</summary>
     public IReadOnlyList<Gap> All => Listing.All(List.Gaps, Query, Text, Facets).Rows;
 
-    /// <summary>Reads the part of a URL from its question mark on; an unknown environment is none.</summary>
+    /// <summary>Reads the part of a URL from its question mark on; an unknown environment is none, and words may be written as on the command line: <c>not-deployed</c>.</summary>
     public static GapListing Parse(PostureView view, string query)
     {
         var parsed = ListQuery.Parse(Path, query, Names);
         if (!view.Posture.Environments.ContainsKey(parsed.Facet("environment"))) parsed = parsed with { Facets = parsed.Facets.Where(pair => pair.Key != "environment").ToDictionary() };
+        if (GapWords.Parse(parsed.Facet("reason")) is { } reason) parsed = parsed.Of("reason", reason.Words());
+        if (view.Catalogue.TacticNamed(parsed.Facet("tactic")) is { } tactic) parsed = parsed.Of("tactic", tactic.Title);
         return new GapListing(GapList.Of(view, parsed.Facet("environment") is { Length: > 0 } environment ? environment : null), parsed);
     }
 

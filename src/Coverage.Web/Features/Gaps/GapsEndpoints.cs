@@ -57,33 +57,17 @@ internal static class GapsEndpoints
         GapListing.Path);
 
     private static Task Assign(string id, [FromForm] string? owner, [FromForm] string? due, [FromForm] string? environment, [AsParameters] PostureForm form) => form.RecordAsync(
-        (_, view) => Assigned([Key(view, id, environment)], owner, due),
+        (_, view) => StatementSteps.Assigned(view, [id], environment ?? "", owner?.Trim() ?? "", FormDates.Day(due)),
         GapListing.Path);
 
     private static Task AssignTicked([FromForm] string? owner, [FromForm] string? due, [FromForm] string? environment, [AsParameters] PostureForm form) => form.RecordAsync(
         (_, view) =>
         {
-            var keys = form.Context.Request.Form["item"].Select(id => Key(view, id ?? "", environment)).Distinct().ToList();
-            if (keys.Count == 0) throw PostureForm.Refused("Nothing is ticked. Tick the gaps that somebody is to close, then assign them.");
-            if (string.IsNullOrWhiteSpace(owner)) keys.RemoveAll(key => !view.Posture.Assignments.ContainsKey(key));
-            return keys.Count > 0 ? Assigned(keys, owner, due) : throw PostureForm.Refused("Say who is to close what is ticked. Without an owner assignments are withdrawn, and none of these has one.");
+            var ids = form.Context.Request.Form["item"].OfType<string>().ToList();
+            if (ids.Count == 0) throw PostureForm.Refused("Nothing is ticked. Tick the gaps that somebody is to close, then assign them.");
+            return StatementSteps.Assigned(view, ids, environment ?? "", owner?.Trim() ?? "", FormDates.Day(due));
         },
         GapListing.Path);
-
-    private static ExceptionKey Key(PostureView view, string id, string? environment)
-    {
-        var technique = view.Catalogue.Find(id)?.Id ?? throw PostureForm.Refused($"No technique {id} is known.");
-        return string.IsNullOrEmpty(environment) || view.Posture.Environments.ContainsKey(environment) ? new ExceptionKey(technique, environment ?? "")
-            : throw PostureForm.Refused($"There is no environment {environment}.");
-    }
-
-    private static PostureStep Assigned(List<ExceptionKey> keys, string? owner, string? due)
-    {
-        var what = keys.Count == 1 ? $"{keys[0].Technique} is" : $"{Words.Count(keys.Count, "technique")} are";
-        return string.IsNullOrWhiteSpace(owner)
-            ? new PostureStep($"{what} nobody's to close", [.. keys.Select(key => new RemoveAssignment(key))])
-            : new PostureStep($"{what} {owner.Trim()}'s to close", [.. keys.Select(key => new PutAssignment(new Assignment(key, owner.Trim(), FormDates.Day(due))))]);
-    }
 
     private static Gap? Find(PostureView view, string id, string? environment)
     {

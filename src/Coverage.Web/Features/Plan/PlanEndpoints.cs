@@ -53,7 +53,7 @@ internal static class PlanEndpoints
             if (taken.Count == 0) throw PostureForm.Refused("Nothing is ticked. Tick what you mean to do, then take it into the work list.");
             var day = FormDates.Day(due);
             var first = state switch { null or "" or nameof(WorkState.Open) => WorkState.Open, nameof(WorkState.Doing) => WorkState.Doing, _ => throw PostureForm.Refused("What is taken into the work list is open or doing. Whether it is done is said there.") };
-            return new PostureStep($"{Words.Count(taken.Count, "action")} taken into the work list", [.. taken.Select(line => new PutWorkItem(line.ToWork(Guid.NewGuid().ToString("N")[..12], owner?.Trim() ?? "", day, first)))]);
+            return WorkSteps.Taken(taken, "", owner?.Trim() ?? "", day, first);
         },
         PlanQuery.Work);
 

@@ -26,10 +26,7 @@ internal static class RowEndpoints
     }
 
     private static Task DeployAsync([FromForm] string? item, [FromForm] string? state, [AsParameters] Step step) => step.DoAsync(who =>
-    {
-        var (rule, wanted) = (Typed.Item(item), Typed.State<DeploymentState>(state));
-        return step.Record(who, $"{Said(StateWords.Of(wanted), wanted is null)} in {step.Where}: {step.View.TitleOf(rule)}", step.States(who).Deploy(rule, wanted));
-    });
+        step.Record(who, step.Steps(who).Deployed([Typed.Item(item)], Typed.State<DeploymentState>(state))));
 
     private static Task AdoptAsync([FromForm] string? item, [AsParameters] Step step) => step.DoAsync(who =>
     {
@@ -56,11 +53,7 @@ internal static class RowEndpoints
     });
 
     private static Task ImplementAsync([FromForm] string? item, [FromForm] string? state, [AsParameters] Step step) => step.DoAsync(who =>
-    {
-        var (control, wanted) = (Typed.Item(item), Typed.State<ImplementationState>(state));
-        var title = step.View.Catalogue.Controls.FirstOrDefault(known => known.ExternalId == control.Id)?.Title ?? "";
-        return step.Record(who, $"{Said(StateWords.Of(wanted), wanted is null)} in {step.Where}: {control.Id} {title}", step.States(who).Implement(control, wanted));
-    });
+        step.Record(who, step.Steps(who).Implemented([Typed.Item(item)], Typed.State<ImplementationState>(state))));
 
     private static Task ResultAsync([FromForm] string? item, [FromForm] string? seen, [FromForm] string? stopped, [FromForm] string? alertedBy, [FromForm] string? stoppedBy, [FromForm] string? host, [FromForm] string? day, [AsParameters] Step step) => step.DoAsync(who =>
     {
@@ -80,23 +73,16 @@ internal static class RowEndpoints
         step.Record(who, $"Result withdrawn in {step.Where}: {TestOf(step.View.Catalogue, Typed.Item(item))}", new RemoveResult(step.Environment, Typed.Text(result))));
 
     private static Task CollectAsync([FromForm] string? product, [FromForm] string? category, [FromForm] string? service, [FromForm] string? state, [AsParameters] Step step) => step.DoAsync(who =>
-    {
-        var source = new LogSource(Word(product), Word(category), Word(service));
-        var collected = Typed.Collected(state);
-        return step.Record(who, $"{Said(collected)} in {step.Where}: {source}", step.States(who).Collect(source, collected));
-    });
+        step.Record(who, step.Steps(who).Collected([new LogSource(Word(product), Word(category), Word(service))], Typed.Collected(state))));
 
     private static Task CollectTickedAsync([FromForm] string? state, [AsParameters] Step step) => step.DoAsync(who =>
     {
         var sources = step.Context.Request.Form["item"].Select(Source).Distinct().ToList();
         if (sources.Count == 0) throw Typed.Refused("Nothing is ticked. Tick the log sources that you mean, then press the button again.");
-        var (collected, states) = (Typed.Collected(state), step.States(who));
-        return step.Record(who, $"{Said(collected)} in {step.Where}: {Words.Count(sources.Count, "log source")}", sources.SelectMany(source => states.Collect(source, collected)));
+        return step.Record(who, step.Steps(who).Collected(sources, Typed.Collected(state)));
     });
 
     private static LogSource Source(string? text) => (text ?? "").Split('|') is [var product, var category, var service] ? new LogSource(Word(product), Word(category), Word(service)) : throw Typed.Refused($"'{text}' is no log source.");
-
-    private static string Said(bool? collected) => collected switch { true => "Collected", false => "Not collected", _ => "No longer recorded" };
 
     /// <summary>The moment if it is today or nothing is said; else the day's end, when what was deployed on that day was there.</summary>
     private static DateTime At(DateOnly? day, DateTime now) => day is { } known && known != DateOnly.FromDateTime(now) ? known.ToDateTime(new TimeOnly(23, 59), DateTimeKind.Utc) : now;
@@ -104,6 +90,4 @@ internal static class RowEndpoints
     private static string TestOf(CoverageView view, ItemKey test) => view.Tests.FirstOrDefault(known => known.ExternalId == test.Id) is { } found ? $"{found.Technique} test {found.Number}, {found.Title}" : test.ToString();
 
     private static string Word(string? text) => Typed.Text(text).ToLowerInvariant();
-
-    private static string Said(string state, bool withdrawn) => withdrawn ? "No longer recorded" : char.ToUpperInvariant(state[0]) + state[1..];
 }

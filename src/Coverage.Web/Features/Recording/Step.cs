@@ -49,6 +49,10 @@ internal sealed record Step(
     /// <returns>Its number; 0 if nothing was to change.</returns>
     public long Record(Person who, string title, params IEnumerable<PostureEdit> edits) => Recorder.Record(who, new PostureStep(title, [.. edits], Typed.Text(Reason)) { Seen = Seen }).EditId;
 
+    /// <summary>Records a step as its person, with the reason that is typed.</summary>
+    /// <returns>Its number; 0 if nothing was to change.</returns>
+    public long Record(Person who, PostureStep step) => Recorder.Record(who, step with { Reason = Typed.Text(Reason), Seen = Seen }).EditId;
+
     /// <summary>Does something and leads on, or says why not: what is refused has changed nothing.</summary>
     /// <param name="act">Does it.</param>
     /// <param name="next">Where to go on if not back, by the number of the step that was recorded.</param>
@@ -62,6 +66,9 @@ internal sealed record Step(
             return Task.FromResult(next?.Invoke(recorded) ?? back);
         });
     }
+
+    /// <summary>The steps that bring items of the environment to a state.</summary>
+    public StateSteps Steps(Person who) => new(View, Environment, who, Now);
 
     /// <summary>The edits that bring items of the environment to a state.</summary>
     public StateEdits States(Person who) => new(View, Environment, who, Now);

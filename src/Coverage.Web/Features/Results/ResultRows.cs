@@ -42,14 +42,6 @@ internal static class ResultRows
     /// <summary>Tests to run again, by the newest proof of a rule that has other content by now; what changed first comes first.</summary>
     public static List<ResultRow> Again(PostureView view, RetestQueue queue) => [.. queue.Of(view).Select(retest => new ResultRow(retest.Environment, retest.Proof, retest.Test) { Again = retest })];
 
-    /// <summary>The test that a text names: by its GUID, or by technique and number as <c>T1059.001 #3</c>.</summary>
-    public static AtomicTest? Find(PostureView view, string text)
-    {
-        var parts = text.Split([' ', '#', '-'], StringSplitOptions.RemoveEmptyEntries);
-        return view.Catalogue.Tests.FirstOrDefault(test => string.Equals(test.ExternalId, text.Trim(), StringComparison.OrdinalIgnoreCase))
-            ?? (parts is [var technique, var place] && int.TryParse(place, out var number) ? view.Catalogue.Tests.FirstOrDefault(test => string.Equals(test.Technique, technique, StringComparison.OrdinalIgnoreCase) && test.Number == number) : null);
-    }
-
     private static IEnumerable<ResultRow> All(PostureView view)
     {
         var tests = view.Catalogue.Tests.DistinctBy(test => test.ExternalId, StringComparer.OrdinalIgnoreCase).ToDictionary(test => test.ExternalId, StringComparer.OrdinalIgnoreCase);

@@ -33,8 +33,7 @@ internal static class WhatIfEndpoints
             if (lines.Count == 0) throw PostureForm.Refused("Nothing of this is work: only what is deployed, collected or implemented can be taken into the work list.");
             var taken = lines.Where(line => line.OnList is null).ToList();
             if (taken.Count == 0) throw PostureForm.Refused("All of it is in the work list already.");
-            var day = FormDates.Day(due);
-            return new PostureStep($"{Words.Count(taken.Count, "action")} of a what-if taken into the work list", [.. taken.Select(line => new PutWorkItem(line.ToWork(Guid.NewGuid().ToString("N")[..12], owner?.Trim() ?? "", day)))]);
+            return WorkSteps.Taken(taken, " of a what-if", owner?.Trim() ?? "", FormDates.Day(due));
         },
         "/plan/work");
 }

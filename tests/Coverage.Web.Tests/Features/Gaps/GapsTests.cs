@@ -36,6 +36,20 @@ public sealed class GapsTests
         Assert.Contains("A gap is a technique that matters and falls short. Import ATT&CK first", await PostureBench.TextAsync(app.Client, "/gaps"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("reason=not-deployed")]
+    [InlineData("reason=not deployed")]
+    [InlineData("reason=no-content&tactic=Execution", "T1003")]
+    [InlineData("reason=no-content&tactic=TA0002", "T1003")]
+    public async Task A_facet_is_read_as_the_page_and_as_the_command_line_write_it(string query, params string[] only)
+    {
+        await using var bench = await PostureBench.StartAsync();
+
+        var rows = (await PostureBench.PageAsync(bench.App.Client, "/gaps.csv?" + query)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Split(',')[0]).Order();
+
+        Assert.Equal(only is [] ? ["T1001", "T1002"] : only, rows);
+    }
+
     [Fact]
     public async Task Marking_deployed_records_the_rule_at_its_present_content_and_closes_some_of_the_gap()
     {

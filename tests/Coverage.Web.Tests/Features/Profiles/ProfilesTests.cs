@@ -75,11 +75,13 @@ public sealed class ProfilesTests
         var nameless = await bench.PostAsync("/profiles/create", "/profiles/new", ("name", " "), ("actor", "G0001"));
         var empty = await bench.PostAsync("/profiles/create", "/profiles/new", ("name", "P"));
         var unknown = await bench.PostAsync("/profiles/create", "/profiles/new", ("name", "P"), ("actor", "G9999"));
+        var unheard = await bench.PostAsync("/profiles/create", "/profiles/new", ("name", "P"), ("weights", "T9999 1"));
         await bench.PostAsync("/profiles/create", "/profiles/new", ("name", "P"), ("actor", "G0001"));
         var twice = await bench.PostAsync("/profiles/create", "/profiles/new", ("name", "p"), ("actor", "G0001"));
 
-        Assert.Equal([409, 409, 409, 409], new[] { nameless, empty, unknown, twice }.Select(answer => answer.Status));
+        Assert.Equal([409, 409, 409, 409, 409], new[] { nameless, empty, unknown, unheard, twice }.Select(answer => answer.Status));
         Assert.Contains("A profile needs an actor or a technique.", empty.Text, StringComparison.Ordinal);
+        Assert.Contains("No technique T9999 is known", unheard.Text, StringComparison.Ordinal);
         Assert.Contains("G9999 is known", unknown.Text, StringComparison.Ordinal);
         Assert.Contains("There is a profile P already", twice.Text, StringComparison.Ordinal);
     }

@@ -10,6 +10,19 @@ public sealed class BulkTests
     private const string High = "/posture/bulk?of=rule&env=default&state=Deployed&level=high";
 
     [Fact]
+    public async Task Without_anything_chosen_it_leads_to_the_lists()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+
+        var page = await engineer.GetStringAsync(new Uri("/posture/bulk", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains("Nothing is chosen yet", page, StringComparison.Ordinal);
+        Assert.Contains("among the <a href=\"/rules\">rules</a> or the <a href=\"/controls\">controls</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("There is no environment", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Four_thousand_rules_are_previewed_recorded_as_one_step_and_taken_back()
     {
         await using var bench = await RecordingBench.StartAsync(rules: 4000);

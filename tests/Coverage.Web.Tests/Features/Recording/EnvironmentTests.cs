@@ -79,7 +79,7 @@ public sealed class EnvironmentTests
         Assert.Contains("'windows' is no log source", await RecordingBench.ProblemAsync(wrong), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
         Assert.True(Assert.Single(bench.Inside.Telemetry).Value.Collected);
-        Assert.Contains("Collected in Default: 1 log source", await RecordingBench.TextAsync(bench.App.Client, "/history"), StringComparison.Ordinal);
+        Assert.Contains("Collected in Default: windows / process_creation", await RecordingBench.TextAsync(bench.App.Client, "/history"), StringComparison.Ordinal);
     }
 
     [Fact]

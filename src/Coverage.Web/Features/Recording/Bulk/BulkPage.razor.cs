@@ -19,6 +19,7 @@ public sealed partial class BulkPage
     private IReadOnlyList<(string Id, double Before, double After)> moves = [];
     private RecordForm? form;
     private string problem = "";
+    private bool isEmpty;
     private string name = "";
     private int shown;
     private int filters;
@@ -64,7 +65,8 @@ public sealed partial class BulkPage
     {
         query = BulkQuery.Parse(new Uri(Navigation.Uri).Query);
         view = Views.Current;
-        if (await Person.GetAsync() is not { } who) return;
+        isEmpty = query.Environment.Length == 0;
+        if (isEmpty || await Person.GetAsync() is not { } who) return;
         try
         {
             query = BulkQuery.Parse(new Uri(Navigation.Uri).Query, who, Kept);
