@@ -23,5 +23,5 @@ internal static class Refusal
     // Readers of archives meet damage with all of these; OutOfMemory is an absurd length that was asked for in one piece.
     private static bool IsAboutTheInput(Exception e) =>
         e is InvalidDataException or IOException or FormatException or ArgumentException or OverflowException
-            or NotSupportedException or OutOfMemoryException;
+            or NotSupportedException or OutOfMemoryException || e is InvalidOperationException and not ObjectDisposedException;
 }

@@ -137,6 +137,18 @@ public sealed class TarGzTests
     }
 
     [Fact]
+    public void A_header_that_says_it_is_larger_than_any_is_refused()
+    {
+        var tar = Pack.Tar(Commit, ("rules/a.yml", "title: A"));
+        Assert.Equal((byte)'g', tar[156]);
+        Encoding.ASCII.GetBytes("77777777777\0").CopyTo(tar, 124);
+        Encoding.ASCII.GetBytes("        ").CopyTo(tar, 148);
+        Encoding.ASCII.GetBytes(Convert.ToString(tar.Take(512).Sum(one => one), 8).PadLeft(6, '0') + "\0 ").CopyTo(tar, 148);
+
+        Pack.Refused("x.tgz", Pack.Gz(tar));
+    }
+
+    [Fact]
     public void An_archive_that_is_cut_anywhere_is_refused_whole()
     {
         var packed = Pack.Gz(Pack.Tar(("rules/a.yml", "title: A"), ("rules/b.yml", "title: B")));
