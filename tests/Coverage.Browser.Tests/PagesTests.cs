@@ -63,7 +63,6 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look, OpenWi
     [InlineData("/no-such-page")]
     public async Task A_page_is_accessible_quiet_and_no_wider_than_the_screen(string path)
     {
-        Assert.SkipWhen(look == Look.Dark && path.Contains('?', StringComparison.Ordinal), "By night a page is asked once: its other states are made of the same parts.");
         var visit = await windows.GoAsync(chromium, site, path, look);
 
         await visit.MustBeFineAsync();

@@ -9,8 +9,8 @@ public sealed class InterruptedPostureImportTests : IDisposable
 {
     private const int Rules = 4000;
 
-    /// <summary>4 moments in a usual run; COVERAGE_KILLS says how many otherwise.</summary>
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("COVERAGE_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 4;
+    /// <summary>6 moments in a usual run; COVERAGE_KILLS says how many otherwise.</summary>
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("COVERAGE_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 6;
 
     private readonly Cli cli = new();
 

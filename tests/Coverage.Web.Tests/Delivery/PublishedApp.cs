@@ -59,7 +59,6 @@ public sealed class PublishedApp : IAsyncLifetime
 
     private static string? WhyNot()
     {
-        if (Environment.GetEnvironmentVariable("COVERAGE_DELIVERY") is null) return "COVERAGE_DELIVERY=1 publishes the app and asks it, which takes both processors for minutes: before a release.";
         if (OperatingSystem.IsWindows()) return "Users and rights are those of a Unix.";
         if (Repository.Root is null) return "The tests do not run inside of the repository.";
         return Environment.IsPrivilegedProcess && !File.Exists("/usr/bin/setpriv") ? "It runs as root, and there is no setpriv to become somebody else." : null;
