@@ -10,8 +10,8 @@ public sealed class InterruptedSyncTests
 {
     private const int Rules = 250;
 
-    /// <summary>10 moments in a usual run; COVERAGE_KILLS says how many otherwise.</summary>
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("COVERAGE_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 10;
+    /// <summary>20 moments in a usual run; COVERAGE_KILLS says how many otherwise.</summary>
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("COVERAGE_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 20;
 
     [Fact]
     public async Task Killed_at_any_moment_of_a_sync_the_catalogue_is_the_old_or_the_new_one_and_the_next_sync_is_clean_at_once()
