@@ -15,7 +15,8 @@ namespace Coverage.Web.Features.Scores;
 /// <param name="Weight">What it weighs.</param>
 /// <param name="Value">Its value: a score, or the share of environments in which it counts.</param>
 /// <param name="Part">What it adds to the sum.</param>
-internal sealed record ScoreRow(TechniqueEntry Entry, int Place, double Weight, double Value, double Part)
+/// <param name="Reason">Why it falls short.</param>
+internal sealed record ScoreRow(TechniqueEntry Entry, int Place, double Weight, double Value, double Part, GapReason Reason)
 {
     /// <summary>Of shares: whether it counts.</summary>
     public string Counts => Value >= 1 - 1e-9 ? "yes" : Value > 0 ? "in part" : "no";
@@ -27,9 +28,10 @@ internal sealed record ScoreRow(TechniqueEntry Entry, int Place, double Weight, 
 /// </summary>
 internal sealed class ScoreListing
 {
-    private static readonly string[] Names = ["of", "environment", "tactic", "matrix", "profile", "counts", "platform"];
+    private static readonly string[] Names = ["of", "environment", "tactic", "matrix", "profile", "counts", "reason", "platform"];
     private static readonly RowFile<ScoreRow> File = new(
-        new("technique", row => row.Entry.Id), new("title", row => row.Entry.Technique.Title), new("weight", row => CellFile.Number(row.Weight), IsNumber: true), new("value", row => CellFile.Number(row.Value), IsNumber: true), new("adds", row => CellFile.Number(row.Part), IsNumber: true));
+        new("technique", row => row.Entry.Id), new("title", row => row.Entry.Technique.Title), new("weight", row => CellFile.Number(row.Weight), IsNumber: true), new("value", row => CellFile.Number(row.Value), IsNumber: true), new("adds", row => CellFile.Number(row.Part), IsNumber: true),
+        new("reason", row => ScoreWords.Of(row.Reason)));
 
     private readonly TraceStep sum;
 
@@ -86,6 +88,7 @@ internal sealed class ScoreListing
     private Facet<ScoreRow>[] Facets =>
     [
         .. Number.IsShare() ? [new Facet<ScoreRow>("counts", "Counts", row => [row.Counts])] : Array.Empty<Facet<ScoreRow>>(),
+        new("reason", "Reason", row => [ScoreWords.Of(row.Reason)]),
         new("platform", "Platform", row => row.Entry.Technique.Platforms),
     ];
 
@@ -111,7 +114,9 @@ internal sealed class ScoreListing
     {
         if (View.Catalogue.Find(step.Name) is not { } entry || Number == ScoreNumber.Validate && step.Inputs.All(input => input.Name != nameof(ScoreNumber.Validate))) return null;
         var (weight, value) = (Of(step, "weight"), Of(step, Number.ToString()));
-        return new ScoreRow(entry, View.Table.Input.TechniqueOf(step.Name), weight, value, Number.IsShare() ? value : weight * value);
+        var place = View.Table.Input.TechniqueOf(step.Name);
+        var reason = Environment.Length > 0 ? View.Table.Reason(place, View.Table.Environments.ToList().IndexOf(Environment)) : View.Table.Technique(place).Reason;
+        return new ScoreRow(entry, place, weight, value, Number.IsShare() ? value : weight * value, reason);
     }
 
     private double Input(string name) => Of(sum, name);

@@ -18,13 +18,13 @@ public sealed class ExportTests
     /// <summary>The page that offers it, its columns, and how many rows there are.</summary>
     private static readonly (string List, string Columns, int Rows)[] Lists =
     [
-        ("/rules", "source,id,title,form,counted,level,status,product,category,service,techniques,author,date,modified,path,hash", 2),
-        ("/rules?q=T1002", "source,id,title,form,counted,level,status,product,category,service,techniques,author,date,modified,path,hash", 1),
+        ("/rules", "source,id,title,form,counted,level,status,product,category,service,techniques,author,date,modified,path,hash,states", 2),
+        ("/rules?q=T1002", "source,id,title,form,counted,level,status,product,category,service,techniques,author,date,modified,path,hash,states", 1),
         ("/tests?q=T1001", "source,guid,technique,number,title,platforms,executor,elevated,prerequisites,tactics,named_by_rule,path,hash", 2),
-        ("/controls", "source,id,title,class,tactics,kind_of,counters,techniques", 0),
+        ("/controls", "source,id,title,class,tactics,kind_of,counters,techniques,states", 0),
         ("/groups?kind=group", "id,title,kind,aliases,matrices,platforms,uses,techniques", 2),
         ("/environments", "key,name,platforms,weight,techniques,coverage,available,deployed,validated,rules_deployed,rules_recorded,controls_implemented,controls_recorded,results,log_sources_collected,log_sources_recorded", 1),
-        ("/environments/default/coverage?q=T1001", "technique,title,weight,coverage,points,reason", 1),
+        ("/score?q=T1001&environment=default", "technique,title,weight,value,adds,reason", 1),
         ("/environments/default/telemetry", "product,category,service,rules,recorded,counts_as,counts_by,share,by,note", 1),
         ("/profiles", "key,name,chosen,techniques,coverage,gap,actors,own_weights", 2),
         ("/profiles/one?q=T1003", "technique,title,weight,actors,typed,from_parent,coverage,gap,reason", 1),
@@ -56,7 +56,7 @@ public sealed class ExportTests
     }
 
     [Theory]
-    [InlineData("/environments/nowhere/coverage.csv", 404)]
+    [InlineData("/environments/nowhere/telemetry.csv", 404)]
     [InlineData("/environments/nowhere/telemetry.json", 404)]
     [InlineData("/profiles/none.csv", 404)]
     [InlineData("/profiles/compare.csv?a=one", 404)]

@@ -104,12 +104,12 @@ public sealed class EnvironmentTests
         using var left = await RecordingBench.SendAsync(engineer, "/techniques/T1059", "/posture/exception", ("technique", "T1059"), ("kind", "RiskAccepted"), ("where", ""), ("owner", "Eve"), ("why", "x"), ("expiry", "2999-12-31"));
 
         var page = await RecordingBench.TextAsync(bench.App.Client, "/environments/default");
-        var list = await RecordingBench.TextAsync(bench.App.Client, "/environments/default/coverage");
+        var list = await RecordingBench.TextAsync(bench.App.Client, "/score?environment=default");
 
         Assert.Contains("Coverage of Default = 40 sum of weight x Coverage / sum of weights, over counted techniques in scope sum of weight x Coverage 40 sum of weights 1", page, StringComparison.Ordinal);
         Assert.Contains("40 weighted points / 1 = 40.0 .", page, StringComparison.Ordinal);
         Assert.Contains("T1059.001 Name of T1059.001 1 40.0 40", list, StringComparison.Ordinal);
-        Assert.Contains("href=\"/techniques/T1059.001?env=default#why-coverage\"", await bench.App.Client.GetStringAsync(new Uri("/environments/default/coverage", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("href=\"/techniques/T1059.001?env=default#why-coverage\"", await bench.App.Client.GetStringAsync(new Uri("/score?environment=default", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         using var nowhere = await bench.App.Client.GetAsync(new Uri("/environments/nowhere/coverage", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, nowhere.StatusCode);
     }

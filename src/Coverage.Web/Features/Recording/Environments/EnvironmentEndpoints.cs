@@ -1,7 +1,9 @@
 using Coverage.Posture;
 using Coverage.Recording;
+using Coverage.Views.Scores;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Coverage.Web.Features.Recording.Environments;
@@ -22,7 +24,13 @@ internal static class EnvironmentEndpoints
         endpoints.MapPost(Edit, EditAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(Remove, RemoveAsync).RequireAuthorization(Policies.Engineer);
         EnvironmentExports.Map(endpoints);
+
+        // What it covers had a page of its own once.
+        endpoints.MapGet("/environments/{key}/coverage", Covered).RequireAuthorization(PagePolicy.Read);
     }
+
+    private static Results<RedirectHttpResult, NotFound> Covered(string key, PostureViews views) =>
+        views.Current.Posture.Environments.ContainsKey(key) ? TypedResults.Redirect(new ScoreUrl(Environment: key).Of(ScoreNumber.Coverage)) : TypedResults.NotFound();
 
     private static Task AddAsync([FromForm] string? name, [FromForm] string? key, [FromForm] string? weight, IFormCollection fields, [AsParameters] Step step)
     {

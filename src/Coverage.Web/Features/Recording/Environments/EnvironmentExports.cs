@@ -5,7 +5,7 @@ using static Coverage.Exchange.RowFile;
 
 namespace Coverage.Web.Features.Recording.Environments;
 
-/// <summary>Environments, and what one of them covers and collects, for programs.</summary>
+/// <summary>Environments, and what one of them collects, for programs.</summary>
 internal static class EnvironmentExports
 {
     private static readonly RowFile<EnvironmentLine> Environments = new(
@@ -16,10 +16,6 @@ internal static class EnvironmentExports
         new("controls_implemented", line => CellFile.Number(line.Implemented), IsNumber: true), new("controls_recorded", line => CellFile.Number(line.Inside.Implementations.Count), IsNumber: true), new("results", line => CellFile.Number(line.Inside.Results.Count), IsNumber: true),
         new("log_sources_collected", line => CellFile.Number(line.Collected), IsNumber: true), new("log_sources_recorded", line => CellFile.Number(line.Inside.Telemetry.Count), IsNumber: true));
 
-    private static readonly RowFile<CoverageLine> Covered = new(
-        new("technique", row => row.Id), new("title", row => row.Title), new("weight", row => CellFile.Number(row.Weight), IsNumber: true), new("coverage", row => CellFile.Number(row.Coverage), IsNumber: true),
-        new("points", row => CellFile.Number(row.Weight * row.Coverage), IsNumber: true), new("reason", row => ScoreWords.Of(row.Reason)));
-
     private static readonly RowFile<TelemetryRow> Telemetry = new(
         new("product", row => row.LogSource.Product), new("category", row => row.LogSource.Category), new("service", row => row.LogSource.Service), new("rules", row => CellFile.Number(row.Rules), IsNumber: true),
         new("recorded", row => Said(row.Entry)), new("counts_as", row => Said(row.Holds)), new("counts_by", row => row.Holds?.LogSource.ToString() ?? ""), new("share", row => Number(row.Entry?.Share), IsNumber: true),
@@ -29,7 +25,6 @@ internal static class EnvironmentExports
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapList(RecordUrls.Environments, Environments, context => EnvironmentLine.All(View(context)));
-        endpoints.MapList("/environments/{key}/coverage", Covered, context => CoverageList.Of(View(context), Key(context))?.All(context.Query()));
         endpoints.MapList("/environments/{key}/telemetry", Telemetry, context => EnvironmentLine.Find(View(context), Key(context)) is { } line ? TelemetryRow.Of(View(context), line.Inside) : null);
     }
 
