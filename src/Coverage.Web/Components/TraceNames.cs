@@ -19,7 +19,7 @@ public sealed class TraceNames(PostureView view)
 
     private string TestOf(string guid) => view.Catalogue.Tests.FirstOrDefault(test => test.ExternalId == guid) is { } known ? $"{known.Technique} no. {known.Number}, {known.Title}" : guid;
 
-    private static ItemKey KeyOf(string text) => text.IndexOf(':', StringComparison.Ordinal) is var at and > 0 ? new ItemKey(text[..at], text[(at + 1)..]) : new ItemKey("", text);
+    private static ItemKey KeyOf(string text) => ItemKey.Parse(text) ?? new ItemKey("", text);
 
     private static string? After(string name, string start) => name.StartsWith(start, StringComparison.Ordinal) ? name[start.Length..] : null;
 }

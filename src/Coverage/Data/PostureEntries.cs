@@ -69,7 +69,7 @@ public static class PostureEntries
     private static object? FindIn(OrganisationPosture posture, EntryKey key) => key.Kind switch
     {
         EntryKind.Environment => posture.Environments.GetValueOrDefault(key.Key)?.Environment,
-        EntryKind.OwnRule => posture.OwnRules.GetValueOrDefault(ItemOf(key.Key)),
+        EntryKind.OwnRule => posture.OwnRules.GetValueOrDefault(ItemKey.Parse(key.Key) ?? default),
         EntryKind.Link => posture.Links.GetValueOrDefault(EndsOf(key.Key)),
         EntryKind.Suppression => posture.Suppressions.GetValueOrDefault(EndsOf(key.Key)),
         EntryKind.Exception => posture.Exceptions.GetValueOrDefault(new ExceptionKey(key.Key, key.Environment)),
@@ -84,19 +84,17 @@ public static class PostureEntries
 
     private static object? FindIn(EnvironmentPosture inside, EntryKey key) => key.Kind switch
     {
-        EntryKind.Deployment => inside.Deployments.GetValueOrDefault(ItemOf(key.Key)),
-        EntryKind.Implementation => inside.Implementations.GetValueOrDefault(ItemOf(key.Key)),
+        EntryKind.Deployment => inside.Deployments.GetValueOrDefault(ItemKey.Parse(key.Key) ?? default),
+        EntryKind.Implementation => inside.Implementations.GetValueOrDefault(ItemKey.Parse(key.Key) ?? default),
         EntryKind.Result => inside.Results.GetValueOrDefault(key.Key),
         EntryKind.Telemetry => key.Key.Split('|') is [var product, var category, var service] ? inside.Telemetry.GetValueOrDefault(new LogSource(product, category, service)) : null,
         _ => null,
     };
 
-    private static ItemKey ItemOf(string key) => key.IndexOf(':', StringComparison.Ordinal) is var at and >= 0 ? new ItemKey(key[..at], key[(at + 1)..]) : default;
-
     private static LinkEnds EndsOf(string key)
     {
         var parts = key.Split('|');
-        return parts.Length >= 4 && Enum.TryParse<ItemKind>(parts[0], out var kind) ? new LinkEnds(kind, ItemOf(string.Join('|', parts[1..^2])), parts[^2], parts[^1]) : default;
+        return parts.Length >= 4 && Enum.TryParse<ItemKind>(parts[0], out var kind) ? new LinkEnds(kind, ItemKey.Parse(string.Join('|', parts[1..^2])) ?? default, parts[^2], parts[^1]) : default;
     }
 
     /// <summary>The edit that makes an entry what its JSON says, or takes it away.</summary>

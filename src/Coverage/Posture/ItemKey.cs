@@ -23,6 +23,9 @@ public readonly record struct ItemKey(string Source, string Id)
     /// <summary>Of the identifier alone: it hardly ever repeats between sources.</summary>
     public override int GetHashCode() => Id?.GetHashCode(StringComparison.Ordinal) ?? 0;
 
+    /// <summary>The key that <see cref="ToString"/> wrote; null for what is none.</summary>
+    public static ItemKey? Parse(string? text) => text?.IndexOf(':', StringComparison.Ordinal) is > 0 and var at ? new ItemKey(text[..at], text[(at + 1)..]) : null;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Source}:{Id}";
 }

@@ -85,5 +85,5 @@ internal static class AnswerEndpoints
 
     private static string Said(string? answer) => answer switch { "keep" => "Kept as deployed", "ignore" => "Changes upstream ignored", _ => "Now runs with the catalogue's content" };
 
-    private static ItemKey Key(string? text) => text?.IndexOf(':', StringComparison.Ordinal) is > 0 and var at ? new ItemKey(text[..at], text[(at + 1)..]) : throw PostureForm.Refused("What it is about is missing.");
+    private static ItemKey Key(string? text) => ItemKey.Parse(text) ?? throw PostureForm.Refused("What it is about is missing.");
 }

@@ -90,8 +90,7 @@ internal static class PostureImportEndpoints
         foreach (var (name, value) in form.Where(field => field.Key.StartsWith(start, StringComparison.Ordinal)))
         {
             if (!int.TryParse(name.AsSpan(start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var claim) || claim >= count) continue;
-            var at = value.ToString().IndexOf(':', StringComparison.Ordinal);
-            pick(claim, at > 0 ? new ItemKey(value.ToString()[..at], value.ToString()[(at + 1)..]) : null);
+            pick(claim, ItemKey.Parse(value));
         }
     }
 

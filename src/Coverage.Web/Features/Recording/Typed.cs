@@ -20,7 +20,7 @@ internal static class Typed
     public static bool? Collected(string? text) => text switch { null or "" => null, "yes" => true, "no" => false, _ => throw Refused("A log source is collected, not collected, or not recorded.") };
 
     /// <summary>An item's key, <c>sigma:1f2e...</c>.</summary>
-    public static ItemKey Item(string? text) => text?.IndexOf(':', StringComparison.Ordinal) is > 0 and var at ? new ItemKey(text[..at], text[(at + 1)..]) : throw Refused("What it is about is missing.");
+    public static ItemKey Item(string? text) => ItemKey.Parse(text) ?? throw Refused("What it is about is missing.");
 
     /// <summary>A day; null for none.</summary>
     public static DateOnly? Day(string? text) => FormDates.Day(text);

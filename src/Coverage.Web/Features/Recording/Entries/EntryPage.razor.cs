@@ -61,8 +61,8 @@ public sealed partial class EntryPage
     {
         view = Views.Current;
         inside = view.Posture.Environments.GetValueOrDefault(Env ?? "") ?? view.Posture.Environments.Values.First();
-        if (Item?.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var at)) return;
-        key = new ItemKey(Item[..at], Item[(at + 1)..]);
+        if (ItemKey.Parse(Item) is not { } known) return;
+        key = known;
         title = TitleOf(view, IsRule, key);
         if (IsRule) Read(inside.Deployments.GetValueOrDefault(key));
         else Read(StateEdits.Recorded(inside, key));
