@@ -30,7 +30,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
 
         (set.Version, set.Date, set.Commit) = (input.Reading.Version, input.Date, input.Commit);
         set.Notes = InputChecks.Age(input, StoredSources.LastStated(scope.Connection, input.Source, scope.Transaction), force);
-        InputChecks.Whole(input, () => StoredSources.Files(scope.Connection, input.Source, scope.Transaction, recheck: true).Keys);
+        InputChecks.Whole(input, () => StoredSources.Paths(scope.Connection, input.Source, scope.Transaction));
         InputChecks.Usable(input, Stored.Kept);
         problems.AddRange(StoredProblems(input.Reading.KeptPaths.Contains));
         var first = Stored.Count == 0;
@@ -174,14 +174,13 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
 
     private void WriteFiles()
     {
-        var before = StoredSources.Files(scope.Connection, input.Source, scope.Transaction, recheck: true);
         using var delete = scope.Command("DELETE FROM Files WHERE Source = $source AND Path = $path");
         delete.Parameters.AddWithValue("$source", input.Source);
         var gone = delete.Parameters.Add("$path", SqliteType.Text);
         using var unread = scope.Command("UPDATE Files SET Recheck = 1 WHERE Source = $source AND Path = $path");
         unread.Parameters.AddWithValue("$source", input.Source);
         var later = unread.Parameters.Add("$path", SqliteType.Text);
-        foreach (var path in before.Keys.Where(path => !input.Files.ContainsKey(path)))
+        foreach (var path in StoredSources.Paths(scope.Connection, input.Source, scope.Transaction).Where(path => !input.Files.ContainsKey(path)))
         {
             var isUnread = input.Reading!.IsUnread(path);
             (isUnread ? later : gone).Value = path;

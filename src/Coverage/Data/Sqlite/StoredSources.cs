@@ -42,17 +42,28 @@ internal static class StoredSources
     }
 
     /// <summary>The files that need not be read again, by path, with their blob hashes.</summary>
-    public static Dictionary<string, string> Files(SqliteConnection connection, string source, SqliteTransaction? transaction = null, bool recheck = false)
+    public static Dictionary<string, string> Files(SqliteConnection connection, string source)
     {
         using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "SELECT Path, BlobHash FROM Files WHERE Source = $source AND Recheck <= $recheck";
+        command.CommandText = "SELECT Path, BlobHash FROM Files WHERE Source = $source AND NOT Recheck";
         command.Parameters.AddWithValue("$source", source);
-        command.Parameters.AddWithValue("$recheck", recheck);
         using var reader = command.ExecuteReader();
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         while (reader.Read()) files.Add(reader.GetString(0), reader.GetString(1));
         return files;
+    }
+
+    /// <summary>The paths of a source's files, those to be read again among them.</summary>
+    public static List<string> Paths(SqliteConnection connection, string source, SqliteTransaction? transaction)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT Path FROM Files WHERE Source = $source";
+        command.Parameters.AddWithValue("$source", source);
+        using var reader = command.ExecuteReader();
+        var paths = new List<string>();
+        while (reader.Read()) paths.Add(reader.GetString(0));
+        return paths;
     }
 
     /// <summary>

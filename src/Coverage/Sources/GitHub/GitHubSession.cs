@@ -80,7 +80,7 @@ internal sealed class GitHubSession : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Api, path));
         request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(Json));
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop.Token).ConfigureAwait(false);
-        return await response.Content.ReadAsByteArrayAsync(stop.Token).ConfigureAwait(false);
+        return response.Content is TakenJson taken ? taken.Bytes : throw WrongContent();
     }
 
     /// <summary>Asks for what is read as it comes. Dispose of the answer.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -54,7 +55,7 @@ internal sealed class JsonAnswers(GitHubOptions options) : DelegatingHandler
         }
 
         response.Content.Dispose();
-        response.Content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        response.Content = new TakenJson(bytes);
     }
 
     private async Task<byte[]> ReadAsync(HttpResponseMessage response, string host, CancellationToken cancellationToken)
@@ -63,20 +64,41 @@ internal sealed class JsonAnswers(GitHubOptions options) : DelegatingHandler
         {
             var body = await UnpackedAsync(response, host, cancellationToken).ConfigureAwait(false);
             await using var closed = body.ConfigureAwait(false);
-            using var whole = new MemoryStream();
-            var piece = new byte[PieceBytes];
-            for (int count; (count = await body.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0;)
-            {
-                whole.Write(piece, 0, count);
-                if (whole.Length > options.JsonBytes) throw new FeedException(FeedFault.TooLarge, $"{host} answered with more than {Origins.Budget.Size(options.JsonBytes)} of JSON.");
-            }
-
-            return whole.ToArray();
+            return await ReadAsync(body, host, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidDataException e)
         {
             throw new FeedException(FeedFault.WrongContent, $"{host} answered with what cannot be unpacked.", e);
         }
+    }
+
+    /// <summary>Into borrowed memory as it grows: a list of thousands of files would leave several times its size behind.</summary>
+    private async Task<byte[]> ReadAsync(Stream body, string host, CancellationToken cancellationToken)
+    {
+        var (whole, length) = (ArrayPool<byte>.Shared.Rent(PieceBytes), 0);
+        try
+        {
+            for (int count; (count = await body.ReadAsync(whole.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                length += count;
+                if (length > options.JsonBytes) throw new FeedException(FeedFault.TooLarge, $"{host} answered with more than {Origins.Budget.Size(options.JsonBytes)} of JSON.");
+                if (length == whole.Length) whole = Grown(whole);
+            }
+
+            return whole.AsSpan(0, length).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole);
+        }
+    }
+
+    private static byte[] Grown(byte[] full)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return larger;
     }
 
     private static bool IsJson(byte[] bytes)
@@ -96,4 +118,17 @@ internal sealed class JsonAnswers(GitHubOptions options) : DelegatingHandler
             return false;
         }
     }
+}
+
+/// <summary>A JSON answer that was taken in whole, and can be had as it lies.</summary>
+internal sealed class TakenJson : ByteArrayContent
+{
+    public TakenJson(byte[] bytes)
+        : base(bytes)
+    {
+        Bytes = bytes;
+        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+    }
+
+    public byte[] Bytes { get; }
 }
