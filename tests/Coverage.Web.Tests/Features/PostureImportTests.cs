@@ -88,6 +88,7 @@ public sealed class PostureImportTests : IAsyncLifetime
 
         using var chosen = await PostAsync(engineer, page, page + "/record", ("column-title", "2"), ("column-state", "3"), ("show", "yes"));
         var shown = chosen.Headers.Location!.OriginalString;
+        Assert.Contains("<option value=\"2\" selected>What</option>", await engineer.GetStringAsync(new Uri(shown, UriKind.Relative), Token), StringComparison.Ordinal);
         var text = await SourcesBench.TextAsync(engineer, shown);
         using var other = await PostAsync(engineer, shown, page + "/record", ("column-title", "2"), ("column-state", "0"));
         using var recorded = await PostAsync(engineer, shown, page + "/record", ("column-title", "2"), ("column-state", "3"));
