@@ -73,6 +73,7 @@ internal static class UpgradeVerb
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Overall {before.Overall:0.0} to {after.Overall:0.0}, available {before.Available:0.0} to {after.Available:0.0} %, deployed {before.Deployed:0.0} to {after.Deployed:0.0} %, validated {before.Validated:0.0} to {after.Validated:0.0} %"));
         writer.WriteLine($"{Words.Plain(rehearsed.Moved.Count, "technique")} whose Coverage moves only because the map does");
         foreach (var (technique, then, now) in rehearsed.Moved.Take(MostMoved)) writer.WriteLine($"{technique,-9}  {Score(then)} to {Score(now)}");
+        foreach (var technique in rehearsed.Techniques) writer.WriteLine($"{technique.Change.ToString().ToLowerInvariant(),-9}  {technique.Id,-9}  {technique.Title}{(technique.Says.Length > 0 ? $": {technique.Says}" : "")}");
     }
 
     private static void WriteJson(Stream stream, UpgradePlan plan, RehearsedUpgrade? rehearsed) => JsonText.Write(stream, writer =>
@@ -103,6 +104,19 @@ internal static class UpgradeVerb
                 writer.WriteString("technique", technique);
                 if (then is { } known) writer.WriteNumber("before", known);
                 if (now is { } scored) writer.WriteNumber("after", scored);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartArray("techniques");
+            foreach (var technique in rehearsed.Techniques)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("change", technique.Change.ToString().ToLowerInvariant());
+                writer.WriteString("technique", technique.Id);
+                writer.WriteString("title", technique.Title);
+                if (technique.Was.Length > 0) writer.WriteString("title_before", technique.Was);
+                writer.WriteTexts("successors", technique.Successors.Select(successor => successor.Id));
                 writer.WriteEndObject();
             }
 

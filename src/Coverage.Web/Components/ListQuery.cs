@@ -26,6 +26,12 @@ public sealed record ListQuery(string Path, string Text, IReadOnlyDictionary<str
     /// <summary>The chosen value of a facet; empty when none is.</summary>
     public string Facet(string name) => Facets.GetValueOrDefault(name, "");
 
+    /// <summary>Whether anything narrows it down.</summary>
+    public bool IsFiltered => Text.Length + Facets.Count > 0;
+
+    /// <summary>What narrows it down, as in the URL: <c>level=high&amp;product=windows</c>.</summary>
+    public string Filter => (this with { Page = 1 }).Url[Path.Length..].TrimStart('?');
+
     /// <summary>The same, a facet's value in other words.</summary>
     public ListQuery Of(string facet, string value) => With(facet, value) with { Page = Page };
 

@@ -40,6 +40,13 @@ internal static class RuleList
     /// <summary>The same with what environments say of them.</summary>
     public static IReadOnlyList<RuleLine> Matching(PostureView view, ListQuery query) => Listing.All(Lines.Of(view), query, Text, Facets(view, query)).Rows;
 
+    /// <summary>What a filter (a query's address from its question mark on) shows that could be deployed; nothing without a filter.</summary>
+    public static IReadOnlyList<ItemKey> Set(PostureView view, string filter)
+    {
+        var query = Query(filter);
+        return query.IsFiltered ? [.. Matching(view, query).Where(row => row.Rule.Counted && !row.IsGone).Select(row => KeyOf(row.Rule))] : [];
+    }
+
     /// <summary>Every rule that can be listed.</summary>
     public static IEnumerable<DetectionRule> All(PostureView view) => Lines.Of(view).Select(row => row.Rule);
 

@@ -103,6 +103,26 @@ public sealed class UpstreamTests : IDisposable
     }
 
     [Fact]
+    public void Only_a_run_that_decides_takes_the_test_off_and_what_means_nothing_here_comes_back_when_that_is_withdrawn()
+    {
+        Alert("r1", 1, Deployment.Hash);
+        Publish("second");
+        bench.Clock.Now = bench.Clock.Now.AddDays(1);
+        bool Queued(ResultState state, Seen seen = Seen.Unknown, Stopped stopped = Stopped.Unknown)
+        {
+            var step = bench.Record("ran", new PutResult("default", new TestResult("r2", Test, bench.Clock.Now.UtcDateTime, state, seen, stopped)));
+            var queued = Queue.Of(bench.View).Count > 0;
+            bench.Recorder.Undo(PostureBench.Erin, step.EditId);
+            return queued;
+        }
+
+        Assert.True(Queued(ResultState.Pending) && Queued(ResultState.Error));
+        Assert.False(Queued(ResultState.Ran, Seen.Nothing) || Queued(ResultState.Ran, Seen.Unknown, Stopped.Yes));
+        Assert.False(Queued(ResultState.NotApplicable));
+        Assert.Single(Queue.Of(bench.View));
+    }
+
+    [Fact]
     public void A_test_that_means_nothing_here_and_a_rule_that_is_off_are_not_queued()
     {
         Alert("r1", 1, Deployment.Hash);

@@ -104,7 +104,10 @@ public sealed class RecordVerbTests : IAsyncLifetime
 
         await Done("what-if", "--deploy", "Rule 1", "--json", "-o", file);
         await Done("posture", "deploy", "Rule 1", "--dry-run");
+        var set = cli.PathOf("set.csv");
+        await Done("what-if", "--deploy-set", "q=rule 1", "--csv", "-o", set);
 
+        Assert.Contains("T1001", await File.ReadAllTextAsync(set, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         Assert.True(json.RootElement.GetProperty("after").GetProperty("coverage").GetDouble() > json.RootElement.GetProperty("before").GetProperty("coverage").GetDouble());
         Assert.Equal("T1001", json.RootElement.GetProperty("moves")[0].GetProperty("technique").GetString());
@@ -130,6 +133,7 @@ public sealed class RecordVerbTests : IAsyncLifetime
             (ExitCodes.Refused, ["posture", "undo", "99"]),
             (ExitCodes.WrongUse, ["posture", "undo"]),
             (ExitCodes.WrongUse, ["what-if"]),
+            (ExitCodes.WrongUse, ["what-if", "--deploy-set", "nonsense"]),
             (ExitCodes.WrongUse, ["plan", "accept"]),
             (ExitCodes.WrongUse, ["plan", "accept", "sigma:nothing"]),
             (ExitCodes.WrongUse, ["gaps", "assign", "T1001"]),

@@ -78,6 +78,43 @@ public sealed class PostureImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_columns_of_a_table_are_chosen_from_its_own()
+    {
+        using var engineer = await app.SignInAsync();
+        var page = await UploadedAsync(engineer, "table.csv", "Nr,What,Runs\n1,Rule 1,yes\n2,Nobody knows,no\n");
+        var asked = await engineer.GetStringAsync(new Uri(page, UriKind.Relative), Token);
+        Assert.Contains("Read as a list of rules", asked, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"2\">What</option>", asked, StringComparison.Ordinal);
+
+        using var chosen = await PostAsync(engineer, page, page + "/record", ("column-title", "2"), ("column-state", "3"), ("show", "yes"));
+        var shown = chosen.Headers.Location!.OriginalString;
+        Assert.Contains("<option value=\"2\" selected>What</option>", await engineer.GetStringAsync(new Uri(shown, UriKind.Relative), Token), StringComparison.Ordinal);
+        var text = await SourcesBench.TextAsync(engineer, shown);
+        using var other = await PostAsync(engineer, shown, page + "/record", ("column-title", "2"), ("column-state", "0"));
+        using var recorded = await PostAsync(engineer, shown, page + "/record", ("column-title", "2"), ("column-state", "3"));
+
+        Assert.Equal(page + "?columns=title-2.state-3&env=default", shown);
+        Assert.Contains("Matched 1 Ambiguous 0 Unknown 1 Already so 0 Rejected 0", text, StringComparison.Ordinal);
+        Assert.Contains("asked=true", other.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Equal("/posture/import?done=1", recorded.Headers.Location?.OriginalString);
+        Assert.Equal(Make.Guid(1), Assert.Single(Here.Deployments.Keys).Id);
+    }
+
+    [Fact]
+    public async Task Usual_columns_are_chosen_already_and_can_be_taken_away()
+    {
+        using var engineer = await app.SignInAsync();
+        var page = await UploadedAsync(engineer, "table.csv", "Name,Status\nRule 1,disabled\n");
+
+        Assert.Contains("<option value=\"1\" selected>Name</option>", await engineer.GetStringAsync(new Uri(page, UriKind.Relative), Token), StringComparison.Ordinal);
+        using var without = await PostAsync(engineer, page, page + "/record", ("column-title", "0"), ("show", "yes"));
+        Assert.Contains("choose the column of one of them", await SourcesBench.TextAsync(engineer, without.Headers.Location!.OriginalString), StringComparison.Ordinal);
+        using var recorded = await PostAsync(engineer, page + "?columns=state-0", page + "/record", ("column-title", "1"), ("column-state", "0"));
+
+        Assert.Equal(DeploymentState.Deployed, Assert.Single(Here.Deployments.Values).State);
+    }
+
+    [Fact]
     public async Task What_was_imported_is_taken_back_where_it_is_said_to_be_recorded()
     {
         using var engineer = await app.SignInAsync();

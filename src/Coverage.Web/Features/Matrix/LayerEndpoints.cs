@@ -42,7 +42,7 @@ internal static class LayerEndpoints
         var least = query.Metric == MatrixMetric.Change ? -100 : 0;
         var most = query.Metric.IsScore() && query.Metric != MatrixMetric.Gap ? 100 : scores.Max(score => score.Score) ?? 1;
         using var layer = new MemoryStream();
-        LayerFile.Write(layer, view.Catalogue, domain, new ScoreLayer($"{query.Metric} by technique", $"{query.Metric} of {view.Day:yyyy-MM-dd}{(since is null ? "" : $", compared with {since.Day:yyyy-MM-dd}")}.", scores, least, most));
+        LayerFile.Write(layer, view.Catalogue, domain, new ScoreLayer($"{query.Metric} by technique", $"{query.Metric} of {view.Day:yyyy-MM-dd}{(query.Ticks.Count > 0 ? $", of a what-if: {string.Join("; ", query.Ticks.Select(tick => tick.Title(view)))}" : since is null ? "" : $", compared with {since.Day:yyyy-MM-dd}")}.", scores, least, most));
         return TypedResults.File(layer.ToArray(), "application/json", $"{MatrixQuery.Word(query.Metric)}-{query.Domain.Word()}.json");
     }
 

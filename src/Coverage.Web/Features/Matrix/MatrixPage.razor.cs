@@ -42,7 +42,7 @@ public sealed partial class MatrixPage
         get
         {
             var rest = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery((Query with { Text = "", At = "" }).ToString());
-            return rest.Select(pair => (pair.Key, pair.Value.ToString()));
+            return rest.SelectMany(pair => pair.Value.Select(value => (pair.Key, value ?? "")));
         }
     }
 
@@ -64,6 +64,7 @@ public sealed partial class MatrixPage
                 MatrixMetric.Validate => "Validate: the share of its tests that were alerted or stopped within the fresh days.",
                 MatrixMetric.Gap => "Gap: weight x (100 - Coverage), in weighted points; 100 is a technique of weight 1 with nothing.",
                 MatrixMetric.Split => "The number is Coverage; the bars are Detect, Prevent and Validate.",
+                _ when Query.Ticks.Count > 0 => $"Coverage if {(Query.Ticks.Count == 1 ? "this were so" : "these were so")}, less Coverage now: {string.Join("; ", Query.Ticks.Take(3).Select(tick => tick.Title(Posture)))}{(Query.Ticks.Count > 3 ? $"; and {Query.Ticks.Count - 3} more" : "")}. Nothing is recorded.",
                 _ => Since is { } then ? $"Coverage now less Coverage in the snapshot of {Dates.Day(then.At)} ({then.Title})." : "There is no snapshot to compare with yet; one is taken each day.",
             };
             if (Query.Metric.IsScore()) return ScoreNote(what);
@@ -88,7 +89,7 @@ public sealed partial class MatrixPage
         View = Posture.Catalogue;
         Query = MatrixQuery.Parse(new Uri(Navigation.Uri).Query);
         if (Query.Environment.Length > 0 && EnvironmentName is null) Query = Query with { Environment = "" };
-        if (Query.Metric == MatrixMetric.Change) FindSnapshot();
+        if (Query is { Metric: MatrixMetric.Change, Ticks.Count: 0 }) FindSnapshot();
         if (Query.Weights && Posture.Posture.Profile is null) Query = Query with { Weights = false };
         Drawing = (Query.Metric.IsScore() || Query.Weights ? MatrixCache.Of(Posture) : MatrixCache.Of(View)).Draw(View, Query, () => MatrixMeasure.Of(Query, Posture, Since));
         At = Query.At.Length > 0 ? View.Find(Query.At) : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coverage.Catalog;
+using Coverage.Views.Planning;
 using Coverage.Web.Components;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -41,7 +42,7 @@ public enum MatrixMetric
     /// <summary>Gap(t) = weight x (100 - Coverage), in weighted points.</summary>
     Gap,
 
-    /// <summary>The difference of Coverage to a snapshot.</summary>
+    /// <summary>The difference of Coverage to a snapshot, or of a what-if to now.</summary>
     Change,
 }
 
@@ -109,6 +110,9 @@ public sealed record MatrixQuery
     /// <summary>The snapshot that scores are compared with; the newest of an earlier day when null.</summary>
     public long? Since { get; init; }
 
+    /// <summary>What is supposed, so that the change is that of a what-if to now; none for the change to a snapshot.</summary>
+    public IReadOnlyList<Tick> Ticks { get; init; } = [];
+
     /// <summary>Whether each cell is marked by what its technique weighs in the chosen profile.</summary>
     public bool Weights { get; init; }
 
@@ -150,6 +154,7 @@ public sealed record MatrixQuery
             Open = open,
             Environment = metric.IsScore() ? Cut(Value("env"), 100) : "",
             Since = metric == MatrixMetric.Change && long.TryParse(Value("since"), NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null,
+            Ticks = metric == MatrixMetric.Change ? WhatIfUrl.Ticks(values) : [],
             Weights = Value("overlay") == "weights",
             At = AttackId.Parse(Value("at")) ?? "",
         };
@@ -177,6 +182,7 @@ public sealed record MatrixQuery
         Add("open", string.Join(',', AllOpen ? Open.Select(id => "-" + id).Prepend("all") : Open));
         Add("env", Metric.IsScore() ? Environment : "");
         Add("since", Metric == MatrixMetric.Change && Since is { } since ? since.ToString(CultureInfo.InvariantCulture) : "");
+        foreach (var tick in Metric == MatrixMetric.Change ? Ticks : []) Add(WhatIfUrl.Name, tick.ToString());
         Add("overlay", Weights ? "weights" : "");
         Add("at", At);
         return parts.Count == 0 ? "" : "?" + string.Join('&', parts);

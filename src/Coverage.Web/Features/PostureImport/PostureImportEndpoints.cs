@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Coverage.Audit;
 using Coverage.Data;
@@ -34,15 +35,17 @@ internal static class PostureImportEndpoints
         using var content = new MemoryStream((int)file.Length);
         await file.CopyToAsync(content, context.RequestAborted);
         var options = Options(format, map);
-        var reading = importer.Read(ImportInputs.Uploaded(file.FileName, content.ToArray(), options.Limits, context.RequestAborted), options, context.RequestAborted);
-        return PreviewQuery.PathOf(kept.Keep(who, new LookedAt(reading), file.Length).Token);
+        ImportFile[] files = [.. ImportInputs.Uploaded(file.FileName, content.ToArray(), options.Limits, context.RequestAborted)];
+        var reading = importer.Read(files, options, context.RequestAborted);
+        ImportReading Again(ImmutableDictionary<string, int> places) => importer.Read(files, options with { Places = places }, CancellationToken.None);
+        return PreviewQuery.PathOf(kept.Keep(who, new LookedAt(reading, reading.Table is not null && files.Length == 1 ? Again : null), file.Length).Token);
     });
 
     private static ImportOptions Options(string? format, string? map)
     {
         try
         {
-            return ImportOptions.Mapped((map ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), string.IsNullOrEmpty(format) ? null : PostureFormats.Named(format).Name);
+            return ImportOptions.Mapped((map ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), string.IsNullOrEmpty(format) ? null : PostureFormats.Named(format).Name) with { Asks = true };
         }
         catch (FormatException problem)
         {
@@ -52,8 +55,9 @@ internal static class PostureImportEndpoints
 
     private static Task PicksAsync(string token, [FromForm] string? back, HttpContext context, CurrentPerson person, KeptUploads<LookedAt> kept) => DoAsync(context, person, who =>
     {
-        Picked(Found(kept, token, who).Content, context.Request.Form);
-        return Task.FromResult(back is not null && back.StartsWith(PreviewQuery.PathOf(token), StringComparison.Ordinal) ? back : PreviewQuery.PathOf(token));
+        var page = back is not null && back.StartsWith(PreviewQuery.PathOf(token), StringComparison.Ordinal) ? back : PreviewQuery.PathOf(token);
+        Picked(Found(kept, token, who).Content.With(PreviewQuery.Parse(token, page[PreviewQuery.PathOf(token).Length..]).Columns), context.Request.Form);
+        return Task.FromResult(page);
     });
 
     /// <summary>Records what its form chose if that is what the page showed; else shows it first.</summary>
@@ -61,10 +65,11 @@ internal static class PostureImportEndpoints
     {
         var import = Found(kept, token, who);
         var shown = PreviewQuery.Parse(token, text ?? "");
-        var chosen = shown.With(env, unknown, ambiguous, content);
+        var chosen = shown.With(env, unknown, ambiguous, content, import.Content.Table is { } table && context.Request.Form.ContainsKey(ChosenColumns.Field + "title") ? ChosenColumns.Of(table, context.Request.Form) : null);
         if (show is not null) return Task.FromResult((chosen with { Page = 1 }).Url);
         if (chosen != shown) return Task.FromResult(QueryHelpers.AddQueryString((chosen with { Page = 1 }).Url, PreviewQuery.Asked, "true"));
-        var (_, step) = importer.Record(who, import.Content.Reading, chosen.Choices(import.Content) with { Model = who.Role >= Role.Admin });
+        var read = import.Content.With(chosen.Columns);
+        var (_, step) = importer.Record(who, read.Reading, chosen.Choices(read) with { Model = who.Role >= Role.Admin });
         kept.Forget(import);
         return Task.FromResult(string.Create(CultureInfo.InvariantCulture, $"/posture/import?done={step?.EditId ?? 0}"));
     });

@@ -11,6 +11,7 @@ namespace Coverage.Web.Features.PostureImport;
 public sealed partial class PreviewPage
 {
     private LookedAt? import;
+    private ImportTable? table;
     private DateTime until;
     private ImportPreview? preview;
 
@@ -54,9 +55,9 @@ public sealed partial class PreviewPage
     protected override async Task OnInitializedAsync()
     {
         if (await Person.GetAsync() is not { } who || Kept.Find(Token, who) is not { } upload) return;
-        (import, until) = (upload.Content, upload.Until);
         var view = Views.Current;
         Query = PreviewQuery.Parse(Token, new Uri(Navigation.Uri).Query);
+        (import, table, until) = (upload.Content.With(Query.Columns), upload.Content.Table, upload.Until);
         if (!view.Posture.Environments.ContainsKey(Query.Environment)) Query = Query with { Environment = view.Posture.Environments.Keys.First() };
         preview = Importer.Preview(import.Reading, Query.Choices(import) with { Model = who.Role >= Role.Admin });
         var skip = (Query.Page - 1) * ListQuery.PageSize;

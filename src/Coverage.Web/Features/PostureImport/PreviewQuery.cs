@@ -10,13 +10,14 @@ namespace Coverage.Web.Features.PostureImport;
 /// <param name="Unknown">What becomes of what is found nowhere.</param>
 /// <param name="Ambiguous">What becomes of what is not clear.</param>
 /// <param name="Content">With which content deployed rules run where nothing says so.</param>
+/// <param name="Columns">Which columns of a table hold what, where a person chose (<see cref="ChosenColumns"/>).</param>
 /// <param name="Page">The page of the list, from 1.</param>
-internal sealed record PreviewQuery(string Token, string List, string Environment, Leftover Unknown, Leftover Ambiguous, UnstatedContent Content, int Page)
+internal sealed record PreviewQuery(string Token, string List, string Environment, Leftover Unknown, Leftover Ambiguous, UnstatedContent Content, string Columns, int Page)
 {
     /// <summary>What the URL says besides when recording was asked for with other choices than were shown.</summary>
     public const string Asked = "asked";
 
-    private static readonly string[] Names = ["list", "env", "unknown", "ambiguous", "content"];
+    private static readonly string[] Names = ["list", "env", "unknown", "ambiguous", "content", "columns"];
 
     /// <summary>The lists, in their order.</summary>
     public static IReadOnlyList<(string Name, string Title)> Lists { get; } = [("matched", "Matched"), ("ambiguous", "Ambiguous"), ("unknown", "Unknown"), ("already", "Already so"), ("rejected", "Rejected")];
@@ -26,7 +27,7 @@ internal sealed record PreviewQuery(string Token, string List, string Environmen
     {
         var list = ListQuery.Parse(PathOf(token), query, Names);
         var shown = Lists.Any(one => one.Name == list.Facet("list")) ? list.Facet("list") : "matched";
-        return new PreviewQuery(token, shown, list.Facet("env"), Of(list.Facet("unknown")), Of(list.Facet("ambiguous")), ContentOf(list.Facet("content")), list.Page);
+        return new PreviewQuery(token, shown, list.Facet("env"), Of(list.Facet("unknown")), Of(list.Facet("ambiguous")), ContentOf(list.Facet("content")), list.Facet("columns"), list.Page);
     }
 
     /// <summary>What a word of the URL or a form says.</summary>
@@ -42,12 +43,13 @@ internal sealed record PreviewQuery(string Token, string List, string Environmen
     public static string RecordOf(string token) => PathOf(token) + "/record";
 
     /// <summary>The same with what a form chose; what it does not say stays.</summary>
-    public PreviewQuery With(string? environment, string? unknown, string? ambiguous, string? content) => this with
+    public PreviewQuery With(string? environment, string? unknown, string? ambiguous, string? content, string? columns) => this with
     {
         Environment = environment ?? Environment,
         Unknown = unknown is null ? Unknown : Of(unknown),
         Ambiguous = ambiguous is null ? Ambiguous : Of(ambiguous),
         Content = content is null ? Content : ContentOf(content),
+        Columns = columns ?? Columns,
     };
 
     /// <summary>What is decided of an upload.</summary>
@@ -64,6 +66,6 @@ internal sealed record PreviewQuery(string Token, string List, string Environmen
 
     private Dictionary<string, string> Facets => new[]
     {
-        ("list", List == "matched" ? "" : List), ("env", Environment), ("unknown", Unknown == Leftover.Own ? "own" : ""), ("ambiguous", Ambiguous == Leftover.Own ? "own" : ""), ("content", Content == UnstatedContent.NotKnown ? "unknown" : ""),
+        ("list", List == "matched" ? "" : List), ("env", Environment), ("unknown", Unknown == Leftover.Own ? "own" : ""), ("ambiguous", Ambiguous == Leftover.Own ? "own" : ""), ("content", Content == UnstatedContent.NotKnown ? "unknown" : ""), ("columns", Columns),
     }.Where(pair => pair.Item2.Length > 0).ToDictionary(pair => pair.Item1, pair => pair.Item2);
 }

@@ -2,6 +2,7 @@ using Coverage.Data;
 using Coverage.Exchange;
 using Coverage.Views.Planning;
 using Coverage.Views.Scores;
+using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
@@ -51,7 +52,7 @@ public sealed partial class WhatIfPage
         View = Views.Current;
         CanRecord = await Person.GetAsync() is { Role: >= Role.Engineer };
         Query = WhatIfQuery.Parse(new Uri(Navigation.Uri).Query);
-        Tried = WhatIfView.Of(View, Query.Ticks);
+        Tried = WhatIfView.Of(View, Query.Ticks, RuleList.Set);
         Moves = WhatIfFile.Lines(View, Tried);
         Offers = [.. WhatIfOffers.Of(View, Place, Query.Search).Except(Query.Ticks).Take(40)];
     }

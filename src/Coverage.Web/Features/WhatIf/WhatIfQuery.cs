@@ -1,4 +1,5 @@
 using Coverage.Views.Planning;
+using Coverage.Web.Components;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Coverage.Web.Features.WhatIf;
@@ -10,14 +11,14 @@ namespace Coverage.Web.Features.WhatIf;
 internal sealed record WhatIfQuery(IReadOnlyList<Tick> Ticks, string Environment, string Search)
 {
     /// <summary>The page's path.</summary>
-    public const string Path = "/what-if";
+    public const string Path = WhatIfUrl.Path;
 
     /// <summary>Reads the part of a URL from its question mark on; what is no supposition is left out.</summary>
     public static WhatIfQuery Parse(string query)
     {
         var values = QueryHelpers.ParseQuery(query);
         string Value(string name) => values.TryGetValue(name, out var value) && value.ToString().Trim() is { Length: <= 200 } text ? text : "";
-        return new WhatIfQuery(values.TryGetValue("t", out var ticks) ? [.. ticks.Select(Tick.Parse).OfType<Tick>().Distinct().Take(WhatIfView.MostTicks)] : [], Value("in"), Value("q"));
+        return new WhatIfQuery(WhatIfUrl.Ticks(values), Value("in"), Value("q"));
     }
 
     /// <summary>The same with one more supposition; one that says the opposite goes.</summary>

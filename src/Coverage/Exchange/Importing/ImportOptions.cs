@@ -17,6 +17,12 @@ public sealed record ImportOptions
     /// <summary>Fields of ours by the name of the column that holds them.</summary>
     public ImmutableDictionary<string, string> Columns { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The columns of fields, from 1, as a person chose them; 0 for none. They go before all names.</summary>
+    public ImmutableDictionary<string, int> Places { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>Whether a person is asked for columns: a table none of whose columns names a rule is then no mistake.</summary>
+    public bool Asks { get; init; }
+
     /// <summary>What it may be at most.</summary>
     public ImportLimits Limits { get; init; } = ImportLimits.Default;
 

@@ -55,6 +55,9 @@ public sealed class ImportReading
     /// <summary>The titles of the formats that they had.</summary>
     public SortedSet<string> Formats { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The columns of the table that was read last; null if none was.</summary>
+    public ImportTable? Table { get; internal set; }
+
     /// <summary>How many claims there are.</summary>
     public int Claims => rules.Count + runs.Count + weights.Count + recorded.Count;
 

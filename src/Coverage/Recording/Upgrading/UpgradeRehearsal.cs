@@ -30,6 +30,9 @@ public sealed record RehearsedUpgrade(UpgradePlan Plan, PostureView Before, Post
         }
     }
 
+    /// <summary>The techniques that the release adds, renames, revokes or retires.</summary>
+    public IReadOnlyList<ReleaseTechnique> Techniques => ReleaseTechnique.Between(Before.Catalogue.Items.OfType<Technique>(), After.Catalogue.Items.OfType<Technique>());
+
     private static double? Score(Dictionary<string, SnapshotScore> scores, string id) => scores.GetValueOrDefault(id)?.Coverage;
 }
 

@@ -18,6 +18,9 @@ public enum TickKind
     /// <summary>A rule is deployed at its present content.</summary>
     Deploy,
 
+    /// <summary>Every rule that a filter of the list of rules shows is deployed.</summary>
+    DeploySet,
+
     /// <summary>A rule is no longer deployed.</summary>
     Undeploy,
 
@@ -28,10 +31,13 @@ public enum TickKind
     Unimplement,
 }
 
+/// <summary>The rules that a filter of the list of rules shows, such as <c>level=high&amp;product=windows</c>, and that could be deployed.</summary>
+public delegate IReadOnlyList<ItemKey> RuleSet(PostureView view, string filter);
+
 /// <summary>One supposition of a what-if, as its address holds it: <c>deploy~win~sigma~ID</c>.</summary>
 /// <param name="Kind">What is supposed.</param>
 /// <param name="Environment">The environment's key.</param>
-/// <param name="First">The product or place; the log source's product; the item's source.</param>
+/// <param name="First">The product or place; the log source's product; the item's source; the filter of a set.</param>
 /// <param name="Second">The log source's category; the item's identifier.</param>
 /// <param name="Third">The log source's service.</param>
 public sealed record Tick(TickKind Kind, string Environment, string First, string Second = "", string Third = "")
@@ -62,9 +68,12 @@ public sealed record Tick(TickKind Kind, string Environment, string First, strin
     public override string ToString() => string.Join(Between, new[] { Kind.ToString().ToLowerInvariant(), Environment, First, Second, Third }.Select(Escape)).TrimEnd(Between);
 
     /// <summary>What it is in edits; nothing where it changes nothing or names what is not there.</summary>
-    public IReadOnlyList<PostureEdit> Edits(PostureView view)
+    /// <param name="view">What it is supposed of.</param>
+    /// <param name="set">Finds the rules of a set.</param>
+    public IReadOnlyList<PostureEdit> Edits(PostureView view, RuleSet set)
     {
         ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(set);
         if (!view.Posture.Environments.TryGetValue(Environment, out var place)) return [];
         return Kind switch
         {
@@ -72,8 +81,8 @@ public sealed record Tick(TickKind Kind, string Environment, string First, strin
             TickKind.Collect => [new PutTelemetry(Environment, new Telemetry(Source, Collected: true))],
             TickKind.Uncollect => [new PutTelemetry(Environment, new Telemetry(Source, Collected: false))],
 
-            // From the end of the day on, as the plan has it: what today's tests missed before does not refute it.
-            TickKind.Deploy when Knows(view) => [new PutDeployment(Environment, new Deployment(Item, DeploymentState.Deployed, view.Rule(Item)?.Hash ?? "", view.Day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)))],
+            TickKind.Deploy when Knows(view) => [Deployed(view, Item)],
+            TickKind.DeploySet => [.. set(view, First).Where(rule => place.Deployments.GetValueOrDefault(rule)?.State != DeploymentState.Deployed).Select(rule => Deployed(view, rule))],
             TickKind.Undeploy when place.Deployments.ContainsKey(Item) => [new RemoveDeployment(Environment, Item)],
             TickKind.Implement when view.Catalogue.Controls.Any(control => control.ExternalId == Second) => [new PutImplementation(Environment, new Implementation(Item, ImplementationState.Full))],
             TickKind.Unimplement when place.Implementations.ContainsKey(Item) => [new RemoveImplementation(Environment, Item)],
@@ -92,12 +101,16 @@ public sealed record Tick(TickKind Kind, string Environment, string First, strin
             TickKind.Collect => $"Collect {Source}",
             TickKind.Uncollect => $"Lose {Source}",
             TickKind.Deploy => $"Deploy {view.TitleOf(Item)}",
+            TickKind.DeploySet => $"Deploy all rules with {string.Join(", ", First.Split('&').Select(term => Uri.UnescapeDataString(term.StartsWith("q=", StringComparison.Ordinal) ? $"“{term[2..]}”" : term.Replace('=', ' '))))}",
             TickKind.Undeploy => $"Undeploy {view.TitleOf(Item)}",
             TickKind.Implement => $"Implement {words.Control(Item)}",
             _ => $"Drop {words.Control(Item)}",
         };
         return $"{what} in {view.Posture.Environments.GetValueOrDefault(Environment)?.Environment.Name ?? Environment}";
     }
+
+    /// <summary>From the end of the day on, as the plan has it: what today's tests missed before does not refute it.</summary>
+    private PutDeployment Deployed(PostureView view, ItemKey rule) => new(Environment, new Deployment(rule, DeploymentState.Deployed, view.Rule(rule)?.Hash ?? "", view.Day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)));
 
     private bool Knows(PostureView view) => view.Rule(Item) is not null || view.Posture.OwnRules.ContainsKey(Item);
 

@@ -8,7 +8,7 @@ namespace Coverage.Views.Upstream;
 
 /// <summary>
 /// The tests that are to run again, because a deployed rule that they proved has other content by now. Worked out of
-/// results, deployments and content hashes, and stored nowhere: a newer result of the test takes it off the list.
+/// results, deployments and content hashes, and stored nowhere: a newer result of the test that decides takes it off the list.
 /// </summary>
 public sealed class RetestQueue(RuleContents contents)
 {
@@ -33,16 +33,20 @@ public sealed class RetestQueue(RuleContents contents)
     {
         foreach (var runs in inside.Results.Values.GroupBy(run => run.Test.Id, StringComparer.OrdinalIgnoreCase))
         {
+            // No run, but a person's word that the test means nothing here: it holds until it is withdrawn, as in scoring.
             if (runs.Any(run => run.State == ResultState.NotApplicable)) continue;
             var proofs = runs.Where(run => run is { State: ResultState.Ran, Seen: Seen.Alerted }).SelectMany(run => Proved(run, paired).Select(named => (Run: run, Named: named)));
             foreach (var proof in proofs.GroupBy(proof => proof.Named.Key).Select(group => group.MaxBy(proof => (proof.Run.Time, proof.Run.Id))))
             {
                 if (Changed(view, inside, proof.Run, proof.Named) is not { } change) continue;
-                if (runs.Any(run => run.State == ResultState.Ran && (change.Cause == RetestCause.ChangedUpstream && run.Time >= change.At || run.Time > proof.Run.Time && !(run.Time < change.At)))) continue;
+                if (runs.Any(run => Decides(run) && (change.Cause == RetestCause.ChangedUpstream && run.Time >= change.At || run.Time > proof.Run.Time && !(run.Time < change.At)))) continue;
                 yield return new Retest(inside.Environment, proof.Run, tests.GetValueOrDefault(proof.Run.Test.Id), proof.Named.Key, change.Cause, change.At, change.Change);
             }
         }
     }
+
+    /// <summary>Whether a run says anything: pending, error and unknown are no value.</summary>
+    private static bool Decides(TestResult run) => run.State == ResultState.Ran && (run.Seen != Seen.Unknown || run.Stopped != Stopped.Unknown);
 
     /// <summary>The rules that a result proved: those that it names, as scoring reads it, else those that its test is meant to fire.</summary>
     private static IEnumerable<NamedItem> Proved(TestResult run, ILookup<string, ItemKey> paired)

@@ -1,4 +1,7 @@
+using Coverage.Posture;
 using Coverage.Tests.Support;
+using Coverage.Views.Planning;
+using Coverage.Web.Components;
 using Coverage.Web.Tests.Features.Support;
 
 namespace Coverage.Web.Tests.Features.WhatIf;
@@ -35,6 +38,55 @@ public sealed class WhatIfTests
         Assert.Contains("Nothing of this is work", drop.Text, StringComparison.Ordinal);
         Assert.Equal((303, "/plan/work"), (taken.Status, taken.Location));
         Assert.Equal(("Grace", 40.0), (Assert.Single(bench.View.Posture.WorkItems.Values).Owner, bench.View.Posture.WorkItems.Values.Single().Gain));
+    }
+
+    [Fact]
+    public async Task A_set_of_rules_is_tried_by_the_filter_of_their_list_and_taken_into_the_work_list()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        var rules = await PostureBench.PageAsync(bench.App.Client, "/rules?q=rule");
+        var url = System.Net.WebUtility.HtmlDecode(rules.Split("<a href=\"/what-if?t=")[1].Split('"')[0]);
+
+        var text = await PostureBench.TextAsync(bench.App.Client, "/what-if?t=" + url);
+        var taken = await bench.PostAsync("/what-if/plan", "/plan", ("what", "/what-if?t=" + url));
+
+        Assert.Equal("deployset~default~q%3Drule", Uri.UnescapeDataString(url));
+        Assert.Contains("Deploy all rules with “rule” in Default", text, StringComparison.Ordinal);
+        Assert.Equal(303, taken.Status);
+        Assert.Equal(WhatIfView.Of(bench.View, [new Tick(TickKind.DeploySet, "default", "q=rule")], RuleList.Set).Ticks[0].Entries, bench.View.Posture.WorkItems.Count);
+        Assert.DoesNotContain("What if these were deployed", await PostureBench.TextAsync(bench.App.Client, "/rules"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_filter_is_not_every_rule_and_what_is_deployed_is_left_out()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        int Rules(string filter) => WhatIfView.Of(bench.View, [new Tick(TickKind.DeploySet, "default", filter)], RuleList.Set).Ticks[0].Entries;
+        var all = Rules("names=a technique");
+        var key = new ItemKey("sigma", Make.Guid(1));
+
+        bench.Record(new PutDeployment("default", new Deployment(key, DeploymentState.Deployed)));
+
+        Assert.Equal((0, 0), (Rules("nonsense=1"), Rules("")));
+        Assert.Equal(all - 1, Rules("names=a technique"));
+    }
+
+    [Fact]
+    public async Task The_matrix_is_coloured_by_what_a_what_if_changes()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        var tick = Uri.EscapeDataString($"deploy~default~sigma~{Make.Guid(1)}");
+
+        var result = await PostureBench.PageAsync(bench.App.Client, $"/what-if?t={tick}");
+        var text = await PostureBench.TextAsync(bench.App.Client, $"/matrix?metric=change&t={tick}");
+        var cells = await bench.App.Client.GetStringAsync(new Uri($"/matrix/scores.json?metric=change&t={tick}", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains($"href=\"/matrix?metric=change&amp;t={tick}\"", result, StringComparison.Ordinal);
+        Assert.Contains("less Coverage now: Deploy Rule 1 in Default. Nothing is recorded.", text, StringComparison.Ordinal);
+        Assert.Contains("if it were so", cells, StringComparison.Ordinal);
+        using var json = System.Text.Json.JsonDocument.Parse(cells);
+        Assert.Equal(40, json.RootElement.GetProperty("techniques").EnumerateArray().Single(one => one.GetProperty("techniqueID").GetString() == "T1001").GetProperty("score").GetDouble());
+        Assert.Equal(0, bench.View.EditId);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed record MovedTechnique(string Id, string Title, double? Before, dou
 /// <param name="Before">The scores now.</param>
 /// <param name="After">The scores with what can be carried carried along.</param>
 /// <param name="Moved">Techniques that move.</param>
-public sealed record RehearsalResult(string Loaded, string Rehearsed, UpgradePlan Plan, ScoreTotals Before, ScoreTotals After, IReadOnlyList<MovedTechnique> Moved)
+/// <param name="Techniques">Techniques that the release adds, renames, revokes or retires.</param>
+public sealed record RehearsalResult(string Loaded, string Rehearsed, UpgradePlan Plan, ScoreTotals Before, ScoreTotals After, IReadOnlyList<MovedTechnique> Moved, IReadOnlyList<ReleaseTechnique> Techniques)
 {
     /// <summary>Reads it.</summary>
     public static RehearsalResult Of(RehearsedUpgrade rehearsed)
@@ -27,7 +28,8 @@ public sealed record RehearsalResult(string Loaded, string Rehearsed, UpgradePla
             rehearsed.Plan,
             rehearsed.Before.Table.Totals,
             rehearsed.After.Table.Totals,
-            [.. rehearsed.Moved.Select(move => new MovedTechnique(move.Technique, (then.Find(move.Technique) ?? now.Find(move.Technique))?.Technique.Title ?? "", move.Before, move.After))]);
+            [.. rehearsed.Moved.Select(move => new MovedTechnique(move.Technique, (then.Find(move.Technique) ?? now.Find(move.Technique))?.Technique.Title ?? "", move.Before, move.After))],
+            rehearsed.Techniques);
     }
 
     private static string ReleasesOf(CoverageView view) => string.Join(", ", view.Sources.Where(source => source.Kind == Catalog.SourceKind.Attack && source.Version.Length > 0).Select(SourceLine.Of));

@@ -18,6 +18,12 @@ internal static class UpgradeExports
     /// <summary>Techniques that would move.</summary>
     public const string Moved = "/upgrade/rehearsed/moves";
 
+    /// <summary>Techniques that the release adds, renames, revokes or retires.</summary>
+    public const string Techniques = "/upgrade/rehearsed/techniques";
+
+    private static readonly RowFile<ReleaseTechnique> Changes = new(
+        new("change", technique => technique.Change.ToString().ToLowerInvariant()), new("technique", technique => technique.Id), new("title", technique => technique.Title), new("title_before", technique => technique.Was), new("successors", technique => Several(technique.Successors.Select(successor => successor.Id))));
+
     private static readonly RowFile<MovedTechnique> Moves = new(
         new("technique", move => move.Id), new("title", move => move.Title), new("coverage_before", move => Number(move.Before), IsNumber: true), new("coverage_after", move => Number(move.After), IsNumber: true));
 
@@ -26,6 +32,7 @@ internal static class UpgradeExports
     {
         endpoints.MapList(Waiting, UpgradeFile.Entries, context => AttackUpgrades.Of(context.RequestServices.GetRequiredService<Views.Scores.PostureViews>().Current).Entries);
         endpoints.MapList(Rehearsed, UpgradeFile.Entries, context => Result(context)?.Plan.Entries, Policies.Engineer);
+        endpoints.MapList(Techniques, Changes, context => Result(context)?.Techniques, Policies.Engineer);
         endpoints.MapList(Moved, Moves, context => Result(context)?.Moved, Policies.Engineer);
     }
 

@@ -18,6 +18,10 @@ internal sealed class MappedCsvFormat : IPostureFormat
         ["rulename"] = "title",
         ["rule"] = "title",
         ["displayname"] = "title",
+        ["detection"] = "title",
+        ["detectionname"] = "title",
+        ["detectionrule"] = "title",
+        ["usecase"] = "title",
         ["sigma"] = "sigma",
         ["sigmaid"] = "sigma",
         ["sigmaruleid"] = "sigma",
@@ -29,6 +33,12 @@ internal sealed class MappedCsvFormat : IPostureFormat
         ["mitre"] = "techniques",
         ["mitreattack"] = "techniques",
         ["attack"] = "techniques",
+        ["attacktechnique"] = "techniques",
+        ["attackid"] = "techniques",
+        ["techniqueid"] = "techniques",
+        ["techniqueids"] = "techniques",
+        ["mitretechnique"] = "techniques",
+        ["mitretechniques"] = "techniques",
         ["where"] = "where",
         ["product"] = "where",
         ["platform"] = "where",
@@ -49,8 +59,8 @@ internal sealed class MappedCsvFormat : IPostureFormat
         if (file.IsJson || file.First is '<' or '\0') return false;
         var header = CsvTable.Read(file with { Text = file.FirstLine.Count('"') % 2 == 0 ? file.FirstLine : "" }, ImportLimits.Default).FirstOrDefault();
         if (header is null) return false;
-        var columns = new CsvColumns(header.Cells, options.Columns, Usual);
-        return options.Columns.Count > 0 || (header.Cells.Count > 1 && Named(columns) && ImportOptions.Fields.Count(columns.Has) > 1);
+        var columns = Columns(header, options);
+        return options.Columns.Count + options.Places.Count > 0 || (header.Cells.Count > 1 && Named(columns) && ImportOptions.Fields.Count(columns.Has) > 1);
     }
 
     public void Read(ImportText file, ImportReading reading)
@@ -58,7 +68,11 @@ internal sealed class MappedCsvFormat : IPostureFormat
         CsvColumns? columns = null;
         foreach (var record in CsvTable.ReadWhole(file, reading.Limits))
         {
-            if (columns is null) columns = Header(file, record, reading);
+            if (columns is null)
+            {
+                columns = Header(file, record, reading);
+                if (!Named(columns)) return;
+            }
             else if (record.Problem is { } problem) reading.Reject(new ImportPlace(file.Name, record.Line), problem);
             else Read(record, columns, new ImportPlace(file.Name, record.Line), reading);
         }
@@ -66,11 +80,15 @@ internal sealed class MappedCsvFormat : IPostureFormat
         if (columns is null) throw new SourceRefusedException($"{file.Name} has no header.");
     }
 
+    /// <summary>The columns of a header.</summary>
+    public static CsvColumns Columns(CsvRecord header, ImportOptions options) => new(header.Cells, options.Columns, Usual, options.Places);
+
     private static CsvColumns Header(ImportText file, CsvRecord header, ImportReading reading)
     {
-        var columns = new CsvColumns(header.Cells, reading.Options.Columns, Usual);
+        var columns = Columns(header, reading.Options);
         if (columns.Missing.Count > 0) throw new SourceRefusedException($"{file.Name} has no column {PlainText.Line(string.Join(", ", columns.Missing), 200)}. Its columns are {PlainText.Line(string.Join(", ", header.Cells), 300)}.");
-        return header.Problem is null && Named(columns) ? columns
+        reading.Table = new ImportTable(header.Cells, columns.Places);
+        return header.Problem is null && (Named(columns) || reading.Options.Asks) ? columns
             : throw new SourceRefusedException($"{file.Name} has no column that names a rule. Map one: COLUMN=title, COLUMN=id or COLUMN=sigma. Its columns are {PlainText.Line(string.Join(", ", header.Cells), 300)}.");
     }
 

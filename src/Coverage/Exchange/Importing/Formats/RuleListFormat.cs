@@ -22,6 +22,7 @@ internal sealed class RuleListFormat : IPostureFormat
         foreach (var record in CsvTable.Read(file, reading.Limits))
         {
             var name = record[0];
+            if (first && record.Cells.Count > 1 && reading.Options.Format is null) reading.Table = new ImportTable(record.Cells, MappedCsvFormat.Columns(record, reading.Options).Places);
             if (first && CsvColumns.Plain(name) is "id" or "rule" or "ruleid" or "rulename" or "rules" or "title" or "name" or "sigma" or "sigmaid")
             {
                 first = false;
