@@ -6,6 +6,7 @@ using Coverage.Scoring;
 using Coverage.Scoring.Tracing;
 using Coverage.Views.Gaps;
 using Coverage.Views.Scores;
+using Coverage.Web.Components;
 
 namespace Coverage.Web.Commands;
 
@@ -57,10 +58,11 @@ internal static class ScoreVerb
 
     private static void Write(CommandContext context, PostureView view, (string Name, string Value)[] words, (string Name, double? Value)[] numbers, TraceStep[] steps)
     {
+        var names = new TraceNames(view);
         (string Name, string Value)[] said = [.. words, ("day", view.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("profile", view.Posture.ChosenProfile ?? "")];
         if (context.Json)
         {
-            CommandContext.Output(null, stream => JsonText.Write(stream, writer => WriteJson(writer, said, numbers, steps)));
+            CommandContext.Output(null, stream => JsonText.Write(stream, writer => WriteJson(writer, said, numbers, steps, names)));
             return;
         }
 
@@ -68,11 +70,11 @@ internal static class ScoreVerb
         {
             foreach (var (name, value) in said) writer.WriteLine($"{name.Replace('_', ' ')}: {(value.Length > 0 ? value : "none")}");
             foreach (var (name, value) in numbers) writer.WriteLine($"{name.Replace('_', ' ')}: {(value is { } number ? Number(number) : "none")}");
-            foreach (var step in steps) WriteStep(writer, step, 0);
+            foreach (var step in steps) WriteStep(writer, step, names, 0);
         });
     }
 
-    private static void WriteJson(Utf8JsonWriter writer, (string Name, string Value)[] words, (string Name, double? Value)[] numbers, TraceStep[] steps)
+    private static void WriteJson(Utf8JsonWriter writer, (string Name, string Value)[] words, (string Name, double? Value)[] numbers, TraceStep[] steps, TraceNames names)
     {
         writer.WriteStartObject();
         foreach (var (name, value) in words) writer.WriteString(name, value);
@@ -82,35 +84,36 @@ internal static class ScoreVerb
             else writer.WriteNull(name);
         }
 
-        if (steps.Length > 0) WriteSteps(writer, "steps", steps);
+        if (steps.Length > 0) WriteSteps(writer, "steps", steps, names);
         writer.WriteEndObject();
     }
 
-    private static void WriteSteps(Utf8JsonWriter writer, string name, IReadOnlyList<TraceStep> steps)
+    private static void WriteSteps(Utf8JsonWriter writer, string name, IReadOnlyList<TraceStep> steps, TraceNames names)
     {
         writer.WriteStartArray(name);
         foreach (var step in steps)
         {
             writer.WriteStartObject();
             writer.WriteString("name", step.Name);
+            writer.WriteString("says", names.Of(step.Name));
             writer.WriteString("formula", step.Formula);
             if (!double.IsNaN(step.Result)) writer.WriteNumber("result", step.Result);
             writer.WriteStartObject("inputs");
             foreach (var input in step.Inputs.DistinctBy(input => input.Name)) writer.WriteString(input.Name, Number(input.Value));
             writer.WriteEndObject();
             writer.WriteTexts("evidence", step.Evidence.Select(item => $"{item.Kind} {item.Key}: {item.Says}"));
-            if (step.Steps.Count > 0) WriteSteps(writer, "steps", step.Steps);
+            if (step.Steps.Count > 0) WriteSteps(writer, "steps", step.Steps, names);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
 
-    private static void WriteStep(TextWriter writer, TraceStep step, int depth)
+    private static void WriteStep(TextWriter writer, TraceStep step, TraceNames names, int depth)
     {
-        var inputs = step.Inputs.Count > 0 ? $" [{string.Join(", ", step.Inputs.Select(input => $"{input.Name} {Number(input.Value)}"))}]" : "";
-        writer.WriteLine($"{new string(' ', 2 * depth)}{step.Name} = {Number(step.Result)}: {step.Formula}{inputs}{string.Concat(step.Evidence.Select(item => $"; {item.Kind} {item.Key}: {item.Says}"))}");
-        foreach (var inner in step.Steps) WriteStep(writer, inner, depth + 1);
+        var inputs = step.Inputs.Count > 0 ? $" [{string.Join(", ", step.Inputs.Select(input => $"{input.Name} {ScoreWords.Exact(input.Value)}"))}]" : "";
+        writer.WriteLine($"{new string(' ', 2 * depth)}{names.Of(step.Name)}{(TraceNames.Result(step) is { Length: > 0 } result ? $" = {result}" : "")}: {step.Formula}{inputs}{string.Concat(step.Evidence.Select(item => $"; {TraceNames.Says(item)}"))}");
+        foreach (var inner in step.Steps) WriteStep(writer, inner, names, depth + 1);
     }
 
     private static string Number(double value) => double.IsNaN(value) ? "none" : value.ToString("0.###", CultureInfo.InvariantCulture);

@@ -72,6 +72,20 @@ public sealed class UpgradeTests : IDisposable
     }
 
     [Fact]
+    public void A_release_says_which_techniques_it_adds_renames_revokes_and_retires()
+    {
+        Technique One(string id, string title, bool deprecated = false, string? by = null) => new() { ExternalId = id, Title = title, Domain = AttackDomain.Enterprise, Deprecated = deprecated, Revoked = by is not null, RevokedBy = by is null ? [] : [by] };
+
+        var changes = ReleaseTechnique.Between(
+            [One("T1", "Same"), One("T2", "Old name"), One("T3", "Gone over"), One("T4", "Deprecated"), One("T5", "Left out")],
+            [One("T1", "Same"), One("T2", "New name"), One("T3", "Gone over", by: "T6"), One("T4", "Deprecated", deprecated: true), One("T6", "Successor")]);
+
+        Assert.Equal(
+            ["Added T6 Successor ", "Renamed T2 New name was Old name", "Revoked T3 Gone over by T6 Successor", "Retired T4 Deprecated ", "Retired T5 Left out "],
+            changes.Select(change => $"{change.Change} {change.Id} {change.Title} {change.Says}"));
+    }
+
+    [Fact]
     public void Two_weights_that_become_one_are_the_larger()
     {
         bench.Record("Profile", new PutProfile(new ThreatProfile("p", "P", [], ImmutableSortedDictionary<string, double>.Empty.Add("T2000", 3).Add("T3000", 5).Add("T5000", 1))));

@@ -51,9 +51,12 @@ public sealed class GapsVerbTests(SeededCli seeded) : IDisposable
     {
         using var json = JsonDocument.Parse(seeded.Data("score", "T1003.001", "--explain", "--json"));
         var whole = seeded.Data("score");
+        var text = seeded.Data("score", "T1003.001", "--explain");
 
         Assert.Equal(("not deployed", 100.0), (json.RootElement.GetProperty("reason").GetString(), json.RootElement.GetProperty("gap").GetDouble()));
         Assert.Equal("Coverage of T1003.001", json.RootElement.GetProperty("steps")[0].GetProperty("name").GetString());
+        Assert.Contains("Test: T1003.001 no. 1, ", text, StringComparison.Ordinal);
+        Assert.Contains("seen: never run: ", text, StringComparison.Ordinal);
         Assert.Contains("validated: 0\n", whole, StringComparison.Ordinal);
     }
 
