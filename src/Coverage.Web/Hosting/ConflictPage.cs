@@ -28,13 +28,13 @@ internal static class ConflictPage
             <div id="choices">
             {string.Concat(conflict.Lines.Take(Most).Select(Line))}
             {(conflict.Lines.Count > Most ? $"<p class=\"muted\">And {(conflict.Lines.Count - Most).ToString("N0", CultureInfo.InvariantCulture)} more.</p>" : "")}
-            <div class="row"><a class="btn" id="theirs" href="{PlainPage.Text(back)}">Keep what is recorded</a>{mine}</div>
+            <div class="row" style="margin-top:14px"><a class="btn" id="theirs" href="{PlainPage.Text(back)}">Keep what is recorded</a>{mine}</div>
             </div>
             """);
     }
 
     private static string Line(EntryLine line) =>
-        $"""<p><b>{PlainPage.Text(line.Subject)}</b>{(line.Environment.Length > 0 ? $" <span class=\"muted\">{PlainPage.Text(line.Environment)}</span>" : "")}</p><dl class="facts"><dt>Recorded</dt><dd>{Said(line.Before)}</dd><dt>Mine</dt><dd>{Said(line.After)}</dd></dl>""";
+        $"""<p style="margin-top:12px"><b>{PlainPage.Text(line.Subject)}</b>{(line.Environment.Length > 0 ? $" <span class=\"muted\">{PlainPage.Text(line.Environment)}</span>" : "")}</p><dl class="facts"><dt>Recorded</dt><dd>{Said(line.Before)}</dd><dt>Mine</dt><dd>{Said(line.After)}</dd></dl>""";
 
     private static string Said(string text) => text.Length > 0 ? PlainPage.Text(text) : "nothing";
 
