@@ -26,7 +26,6 @@
     if (open) return;
     choose(-1);
 
-    // What is still on its way must not open them again.
     clearTimeout(waiting);
     asked?.abort();
   };
@@ -138,8 +137,7 @@
   const under = () => $$("main a:hover").find(hasCard);
   document.addEventListener("scroll", () => { hideCard(); if (under()) rest(under()); }, true);
 
-  // Swaps <main> for the server's answer; place, open parts and focus stay. Where people work in an island, Blazor's part
-  // of the page stays, and only the parts around it that are marked so are swapped.
+  // Swaps <main> for the server's answer; place, open parts and focus stay. Beside an island: what is marked so.
   const island = () => $("script[src*='blazor.web'], [data-keep]");
   const keyOf = element => element?.id ? "#" + CSS.escape(element.id) : element?.getAttribute?.("href") ? `a[href="${CSS.escape(element.getAttribute("href"))}"]` : "";
   let swaps = 0, flying = 0;
@@ -364,7 +362,7 @@
       going = 0;
       location.assign(PLACES[event.key][0]);
     } else if (event.key === "g") going = performance.now() + 1500;
-    // What has an access key, such as the outcomes of the first run that waits for one, is pressed by it alone; in a row what is of the row.
+    // An access key alone; in a row, the row's.
     else if (/^[a-z]$/.test(event.key)) (row && $(`[data-key=${event.key}]`, row) || $(`#main [accesskey=${event.key}]`))?.click();
   });
 
@@ -404,7 +402,6 @@
   // Forms that are sent in the background
   document.addEventListener("submit", async event => {
     const form = event.target, keep = form.matches("[data-keep]");
-    // What it records is news to this page as well, which is about to go.
     if (!keep && !form.matches("[data-act]")) { sent = performance.now() + 5000; return; }
     event.preventDefault();
     const button = event.submitter, data = new FormData(form, button), buttons = $$("button", form).filter(one => !one.disabled);
@@ -415,14 +412,17 @@
     clearTimeout(waiting);
     buttons.forEach(one => { one.disabled = false; });
     if (!answer) return;
+    form.closest("dialog")?.close();
     const url = new URL(answer.url), here = new URL(button?.getAttribute("formaction") ?? form.action, location.href);
     if (!answer.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html"), box = document.createElement("dialog"), close = document.createElement("form");
       const text = document.createElement("p");
       text.textContent = $("#problem", page)?.textContent ?? $("h1", page)?.textContent ?? "This did not work.";
+      const choices = $("#choices", page);
       close.method = "dialog";
       close.innerHTML = '<p style="margin-top:12px"><button class="btn">Close</button></p>';
-      box.append(text, close);
+      box.append(text, choices ?? close);
+      if (choices) $("#theirs", box).addEventListener("click", event => { event.preventDefault(); box.close(); swap(location.href, false); });
       box.addEventListener("close", () => box.remove());
       document.body.append(box);
       box.showModal();
@@ -436,7 +436,6 @@
     } else if (keep || url.pathname !== location.pathname) location.assign(answer.url);
     else { await swap(answer.url, false, answer); if (form.dataset.act) say(form.dataset.act); }
   });
-  // What is out of date is said until somebody has seen it: for this session of the browser.
   document.addEventListener("click", event => {
     const dismiss = event.target.closest?.("[data-dismiss]");
     if (!dismiss) return;

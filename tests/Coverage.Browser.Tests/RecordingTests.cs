@@ -1,5 +1,6 @@
 using Coverage.Browser.Tests.Support;
 using Coverage.Data;
+using Coverage.Posture;
 using Microsoft.Playwright;
 
 namespace Coverage.Browser.Tests;
@@ -109,6 +110,38 @@ public sealed class RecordingTests(Chromium chromium) : IAsyncLifetime
         await visit.Page.Locator("#env-key").FillAsync("other");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Add the environment" }).ClickAsync();
         await visit.Page.ArriveAsync("/environments/other");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_colleague_changed_meanwhile_is_kept_or_recorded_over(bool script)
+    {
+        await using var visit = await site.OpenAsync(chromium, "/techniques/T1003.001", script: script, role: Role.Engineer);
+        var row = visit.Page.Locator("#rules form.rec").First;
+        var item = ItemKey.Parse(await row.Locator("input[name=item]").InputValueAsync())!.Value;
+        Deployment Is(string where) => new(item, DeploymentState.Disabled, "", null, Where: where);
+        async Task SaveAsync()
+        {
+            await row.Locator("select").FocusAsync(); // News of a colleague's change wait for who is at it.
+            await row.Locator("select").SelectOptionAsync("Deployed");
+        }
+
+        await SaveAsync();
+        site.Record("Off, here", new PutDeployment("default", Is("here")));
+        await row.GetByRole(AriaRole.Button).First.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#problem, dialog[open]").First).ToContainTextAsync("colleague changed");
+        await Assertions.Expect(visit.Page.Locator("#choices")).ToContainTextAsync("Mine");
+        if (script) Assert.Empty(await visit.ViolationsAsync());
+        await visit.Page.Locator("#theirs").ClickAsync();
+        await Assertions.Expect(row.Locator("select")).ToHaveValueAsync("Disabled");
+
+        await SaveAsync();
+        site.Record("Off, there", new PutDeployment("default", Is("there")));
+        await row.GetByRole(AriaRole.Button).First.ClickAsync();
+        await visit.Page.Locator("#mine").ClickAsync();
+        await Assertions.Expect(row.Locator("select")).ToHaveValueAsync("Deployed");
+        await Assertions.Expect(visit.Page.Locator("dialog")).ToHaveCountAsync(0);
     }
 
     /// <inheritdoc/>

@@ -38,12 +38,17 @@ internal sealed record PostureForm(HttpContext Context, CurrentPerson Person, Po
     /// <param name="person">Who is at work.</param>
     /// <param name="back">Where a refusal leads back to.</param>
     /// <param name="act">Does it, and says where to go on.</param>
-    public static async Task DoAsync(HttpContext context, CurrentPerson person, string back, Func<Person, Task<string>> act)
+    /// <param name="preview">Where it can be looked at anew, against what somebody else recorded meanwhile; null for a form that can be sent again as it is.</param>
+    public static async Task DoAsync(HttpContext context, CurrentPerson person, string back, Func<Person, Task<string>> act, string? preview = null)
     {
         try
         {
             if (await person.GetAsync() is not { } who) throw Refused("You are no longer signed in. Sign in by a new link.");
             SeeOther(context, await act(who));
+        }
+        catch (PostureRefusedException problem) when (problem.Conflict is not null)
+        {
+            await ConflictPage.WriteAsync(context, problem, back, preview);
         }
         catch (Exception problem) when (problem is SourceRefusedException or PostureRefusedException or NotAllowedException or DatabaseException)
         {

@@ -3,6 +3,7 @@ using Coverage.Data;
 using Coverage.Data.Sqlite;
 using Coverage.Posture;
 using Coverage.Scoring;
+using Coverage.Views.History;
 using Coverage.Views.Scores;
 
 namespace Coverage.Recording;
@@ -86,7 +87,7 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
             if (NeededFor(edits) is var needed && who.Role < needed.Needs) throw new NotAllowedException(who, needed);
             Check(view, table.Posture, edits, restores: step.Undoes is not null);
             var changes = EntryChanges.Of(table.Posture, table.Posture.Apply(edits), edits);
-            Settle(scope, step, changes);
+            Settle(scope, step, changes, latest);
             if (changes.Count == 0) return Nothing(scope, step, table);
             var after = PostureViews.Advance(table, edits, table.Day);
             var id = StoredPosture.Add(scope, step, changes);
@@ -118,13 +119,15 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
     }
 
     /// <summary>Two editors: who saw an older state than what is there is told, and nothing is overwritten.</summary>
-    private static void Settle(WriteScope scope, PostureStep step, List<PostureChangeRow> changes)
+    private static void Settle(WriteScope scope, PostureStep step, List<PostureChangeRow> changes, PostureView latest)
     {
         if (step.Seen is not { } seen) return;
         var makers = StoredPosture.Makers(scope, changes.Select(KeyOf), seen);
         if (makers.Count == 0) return;
-        var (key, first) = makers.First();
-        throw new PostureRefusedException([$"{first.Who} changed {(makers.Count == 1 ? key.Key : $"{makers.Count:N0} of these entries")} in the meantime ({first.Title}). Look at it again before you change it."]);
+        var first = makers.Values.First();
+        var words = new EntryWords(latest);
+        List<EntryLine> lines = [.. changes.Where(change => makers.ContainsKey(KeyOf(change))).Select(words.Of)];
+        throw new PostureRefusedException([$"{first.Who} changed {(lines.Count == 1 ? lines[0].Subject : $"{lines.Count:N0} of these entries")} in the meantime ({first.Title}). Look at it again before you change it."]) { Conflict = new PostureConflict(latest.EditId, lines) };
     }
 
     private static Mutation NeededFor(IReadOnlyList<PostureEdit> edits) => PostureChecks.Flat(edits).Any(edit => edit is PutModel) ? Mutations.EditModel : Mutations.RecordPosture;

@@ -5,4 +5,7 @@ public sealed class PostureRefusedException(IReadOnlyList<string> problems) : Ex
 {
     /// <summary>Each problem, in words.</summary>
     public IReadOnlyList<string> Problems { get; } = problems;
+
+    /// <summary>What somebody else changed meanwhile; null if it is refused for another reason.</summary>
+    public PostureConflict? Conflict { get; init; }
 }

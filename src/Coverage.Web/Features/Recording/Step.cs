@@ -56,15 +56,21 @@ internal sealed record Step(
     /// <summary>Does something and leads on, or says why not: what is refused has changed nothing.</summary>
     /// <param name="act">Does it.</param>
     /// <param name="next">Where to go on if not back, by the number of the step that was recorded.</param>
-    public Task DoAsync(Func<Person, long> act, Func<long, string>? next = null)
+    /// <param name="preview">Where it can be looked at anew if somebody else changed the same meanwhile; null for a form that can be sent again.</param>
+    public Task DoAsync(Func<Person, long> act, Func<long, string>? next = null, string? preview = null)
     {
         var back = PostureForm.LocalPath(Back) ?? RecordUrls.History;
-        return PostureForm.DoAsync(Context, Person, back, who =>
-        {
-            var recorded = act(who);
-            RecordedCookie.Set(Context, recorded);
-            return Task.FromResult(next?.Invoke(recorded) ?? back);
-        });
+        return PostureForm.DoAsync(
+            Context,
+            Person,
+            back,
+            who =>
+            {
+                var recorded = act(who);
+                RecordedCookie.Set(Context, recorded);
+                return Task.FromResult(next?.Invoke(recorded) ?? back);
+            },
+            preview);
     }
 
     /// <summary>The steps that bring items of the environment to a state.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Coverage.Posture;
 using Coverage.Web.Tests.Support;
 
@@ -101,6 +102,12 @@ public sealed class BulkTests
 
         Assert.Contains("Bob changed", await RecordingBench.ProblemAsync(answer), StringComparison.Ordinal);
         Assert.Equal(DeploymentState.Disabled, Assert.Single(bench.Inside.Deployments.Values).State);
+
+        // Mine is looked at anew, against what is recorded now, and can be recorded then.
+        var anew = WebUtility.HtmlDecode(Regex.Match(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), "id=\"mine\" href=\"([^\"]*)\"").Groups[1].Value);
+        using var mine = await RecordingBench.SendAsync(ada, anew, "/posture/bulk/record");
+        Assert.Equal(HttpStatusCode.SeeOther, mine.StatusCode);
+        Assert.All(bench.Inside.Deployments.Values, entry => Assert.Equal(DeploymentState.Deployed, entry.State));
     }
 
     [Fact]

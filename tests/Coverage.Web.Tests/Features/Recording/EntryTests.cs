@@ -119,6 +119,32 @@ public sealed class EntryTests
     }
 
     [Fact]
+    public async Task Who_was_second_sees_both_and_records_over_it_unless_a_third_was_faster()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var ada = await bench.App.SignInAsync();
+        using var bob = await bench.App.SignInAsync(name: "Bob");
+        var hers = await RunningApp.FormAsync(ada, Rule);
+        using var his = await RecordingBench.SendAsync(bob, Rule, "/posture/entry", ("state", "Disabled"), ("place", "Bob's"));
+
+        using var refused = await RecordingBench.SendAsync(ada, hers, "/posture/entry", ("state", "Deployed"), ("place", "Ada's <b>"), ("evidence", ""));
+        var page = await refused.Content.ReadAsStringAsync(Token);
+        Assert.Contains("Bob changed Rule 1 in the meantime", page, StringComparison.Ordinal);
+        Assert.Matches("<dt>Recorded</dt><dd>disabled[^<]*Bob&#x27;s[^<]*</dd><dt>Mine</dt><dd>deployed[^<]*Ada&#x27;s &lt;b&gt;", page);
+        Assert.Contains("id=\"theirs\"", page, StringComparison.Ordinal);
+        Assert.Equal("Bob's", bench.Deployment(1)!.Where);
+
+        using var third = await RecordingBench.SendAsync(bob, Rule, "/posture/entry", ("state", "Disabled"), ("place", "Bob's, moved"));
+        using var asked = await RecordingBench.AgainAsync(ada, refused);
+        Assert.Contains("Bob changed Rule 1", await RecordingBench.ProblemAsync(asked), StringComparison.Ordinal);
+        Assert.Equal("Bob's, moved", bench.Deployment(1)!.Where);
+
+        using var done = await RecordingBench.AgainAsync(ada, asked);
+        Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
+        Assert.Equal((DeploymentState.Deployed, "Ada's <b>"), (bench.Deployment(1)!.State, bench.Deployment(1)!.Where));
+    }
+
+    [Fact]
     public async Task A_test_is_not_applicable_with_a_reason_leaves_the_score_and_comes_back()
     {
         await using var bench = await RecordingBench.StartAsync();

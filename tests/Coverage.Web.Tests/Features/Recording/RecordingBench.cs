@@ -93,11 +93,27 @@ internal sealed partial class RecordingBench(RunningApp app) : IAsyncDisposable
         return WebUtility.HtmlDecode(Problem().Match(await answer.Content.ReadAsStringAsync(Token)).Groups[1].Value);
     }
 
+    /// <summary>Sends what was refused once more, by the form that the refusal offers.</summary>
+    public static async Task<HttpResponseMessage> AgainAsync(HttpClient client, HttpResponseMessage refused)
+    {
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        var page = await refused.Content.ReadAsStringAsync(Token);
+        var action = Assert.Single(Action().Matches(page)).Groups[1].Value;
+        var fields = Hidden().Matches(page).Select(match => KeyValuePair.Create(match.Groups[1].Value, WebUtility.HtmlDecode(match.Groups[2].Value)));
+        return await client.PostAsync(new Uri(WebUtility.HtmlDecode(action), UriKind.Relative), new FormUrlEncodedContent(fields), Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
         folder.Dispose();
     }
+
+    [GeneratedRegex("""<form method="post" action="([^"]*)" data-act>""")]
+    private static partial Regex Action();
+
+    [GeneratedRegex("""<input type="hidden" name="([^"]*)" value="([^"]*)">""")]
+    private static partial Regex Hidden();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tags();

@@ -53,7 +53,8 @@ internal static class BulkEndpoints
                 var edits = query.Edits(view, who, step.Now);
                 return (step with { Env = query.Environment }).Record(who, Title(query, edits.Count, step with { Env = query.Environment }), edits);
             },
-            recorded => recorded > 0 ? RecordUrls.Step(recorded) : query.Back);
+            recorded => recorded > 0 ? RecordUrls.Step(recorded) : query.Back,
+            Preview(query, asked: false, Typed.Text(step.Reason)));
     }
 
     /// <summary>The preview of a choice, with the reason that was typed already unless it is too long for a URL.</summary>
