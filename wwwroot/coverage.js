@@ -6,12 +6,13 @@
   const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
   const isTyping = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName) || document.activeElement?.isContentEditable;
 
-  // Theme: theme.js applies it before the first paint.
+  // Theme
+  const keep = (name, value) => { try { if (value) localStorage.setItem(name, value); else localStorage.removeItem(name); } catch { } };
   const themes = $$("[data-theme-pick]");
   const showTheme = () => themes.forEach(pick => { pick.value = root.dataset.theme ?? ""; });
   themes.forEach(pick => pick.addEventListener("change", () => {
     if (pick.value) root.dataset.theme = pick.value; else delete root.dataset.theme;
-    try { if (pick.value) localStorage.setItem("theme", pick.value); else localStorage.removeItem("theme"); } catch { /* not kept, then */ }
+    keep("theme", pick.value);
     showTheme();
   }));
   showTheme();
@@ -47,7 +48,7 @@
       hits.innerHTML = await answer.text();
       showHits(true);
       choose(-1);
-    } catch { /* overtaken by the next letter, or offline: Enter still goes to the search page */ }
+    } catch { /* Enter still searches */ }
   };
   if (find) {
     for (const [name, value] of Object.entries({ role: "combobox", "aria-controls": "hits", "aria-autocomplete": "list", "aria-expanded": "false" })) find.setAttribute(name, value);
@@ -71,7 +72,6 @@
     document.addEventListener("click", event => { if (!event.target.closest(".find")) showHits(false); });
   }
 
-  // Menus close when one clicks elsewhere.
   document.addEventListener("click", event => $$("details.menu[open]").forEach(menu => { if (!menu.contains(event.target)) menu.open = false; }));
 
   // Parts that are fetched when they open
@@ -168,7 +168,6 @@
     else if (focus && document.activeElement === document.body) $(focus)?.focus({ preventScroll: true });
   };
 
-  // A row of changes opens its difference under itself.
   document.addEventListener("click", async event => {
     const link = event.target.closest("a[data-opens]"), row = link?.closest("tr");
     if (!row || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -192,7 +191,7 @@
   const idOf = cell => decodeURIComponent(cell.pathname.split("/").pop());
   const panel = () => $("#panel");
   let current = null, opening = 0, poll = 0;
-  // Waits for a result: one timer, however often the page is swapped.
+  // Waits for a result, with one timer.
   const look = () => {
     clearTimeout(poll);
     if ($("[data-poll]")) poll = setTimeout(async () => { if (!flying && !isBusy()) await swap(location.href, false, undefined, isBusy); look(); }, 1500);
@@ -298,6 +297,9 @@
   // Keys
   const PLACES = { o: ["/", "overview"], m: ["/matrix", "matrix"], g: ["/gaps", "gaps"], p: ["/plan", "plan"], f: ["/profiles", "threat profiles"], r: ["/rules", "rules"], t: ["/tests", "tests"], d: ["/controls", "controls (D3FEND)"], a: ["/groups", "groups, software, campaigns"], c: ["/changes", "changes"], e: ["/environments", "environments"], h: ["/history", "history"], s: ["/sources", "sources"] };
   let going = 0;
+  document.addEventListener("keydown", event => {
+    if (root.dataset.single && /^[!-~]$/.test(event.key) && !(event.ctrlKey || event.metaKey || event.altKey) && (!isTyping() || event.target.type === "checkbox")) event.stopImmediatePropagation();
+  }, true);
   const showKeys = () => {
     const box = document.createElement("dialog"), list = document.createElement("dl");
     const title = document.createElement("h2"), close = document.createElement("form");
@@ -311,13 +313,17 @@
       list.append(name, text);
     }
     close.method = "dialog";
-    close.innerHTML = '<button class="btn">Close</button>';
+    close.innerHTML = '<label class="tick"><input type="checkbox"> Keys of one character work</label> <button class="btn">Close</button>';
+    const on = $("input", close);
+    on.checked = !root.dataset.single;
+    on.addEventListener("change", () => keep("keys", root.dataset.single = on.checked ? "" : "off"));
     box.setAttribute("aria-label", "Keys");
     box.append(title, list, close);
     box.addEventListener("close", () => box.remove());
     document.body.append(box);
     box.showModal();
   };
+  document.addEventListener("click", event => { if (event.target.closest("[data-keys]")) showKeys(); });
   document.addEventListener("keydown", event => {
     if (event.defaultPrevented || $("dialog[open]")) return;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && find) {
@@ -395,7 +401,7 @@
         for (const part of $$("[data-slot]", parts.content)) { const slot = $(`[data-slot="${CSS.escape(part.dataset.slot)}"]`, live); if (slot) slot.innerHTML = part.innerHTML; }
         if (answer.ok) say($("[data-say]", parts.content).textContent);
       }
-    } catch { /* offline, or stopped: the next event tells again */ }
+    } catch { /* the next event tells again */ }
     following = false;
     if (behind) { const next = behind; behind = null; follow(next); }
   };

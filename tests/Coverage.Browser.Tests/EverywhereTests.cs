@@ -118,5 +118,37 @@ public sealed class EverywhereTests(Chromium chromium, Site site)
         Assert.Empty(visit.Complaints);
     }
 
+    [Fact]
+    public async Task Keys_of_one_character_are_switched_off_and_on()
+    {
+        await using var visit = await site.OpenAsync(chromium, "/sources");
+        var dialog = visit.Page.Locator("dialog[open]");
+        var works = dialog.GetByLabel("Keys of one character work");
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Keys", Exact = true }).ClickAsync();
+        Assert.Empty(await visit.ViolationsAsync());
+        await works.UncheckAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await visit.Page.ReloadAsync();
+        foreach (var key in new[] { "?", "/", "g", "m", "x" }) await visit.Page.Keyboard.PressAsync(key);
+
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Page.Locator("#find")).Not.ToBeFocusedAsync();
+        Assert.EndsWith("/sources", visit.Page.Url, StringComparison.Ordinal);
+
+        await visit.Page.Locator("#find").FillAsync("");
+        await visit.Page.Locator("#find").PressSequentiallyAsync("g m?");
+        await Assertions.Expect(visit.Page.Locator("#find")).ToHaveValueAsync("g m?");
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Keys", Exact = true }).ClickAsync();
+        await works.CheckAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await visit.Page.Keyboard.PressAsync("g");
+        await visit.Page.Keyboard.PressAsync("m");
+
+        await visit.Page.ArriveAsync("/matrix");
+        Assert.Empty(visit.Complaints);
+    }
+
     private static Task<string> BackgroundAsync(Visit visit) => visit.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
 }
