@@ -318,7 +318,7 @@
     on.checked = !root.dataset.single;
     on.addEventListener("change", () => keep("keys", root.dataset.single = on.checked ? "" : "off"));
     box.setAttribute("aria-label", "Keys");
-    box.append(title, list, close);
+    box.append(title, close, list);
     box.addEventListener("close", () => box.remove());
     document.body.append(box);
     box.showModal();
