@@ -19,14 +19,13 @@ internal static class PlanEndpoints
     {
         endpoints.MapGet("/plan.csv", (HttpContext context, PostureViews views) => Csv("plan.csv", writer => PlanFile.WriteCsv(writer, PlanOf(context, views)))).RequireAuthorization(PagePolicy.Read);
         endpoints.MapGet("/plan.json", (HttpContext context, PostureViews views) => Json("plan.json", stream => PlanFile.WriteJson(stream, PlanOf(context, views)))).RequireAuthorization(PagePolicy.Read);
-        endpoints.MapGet("/plan/work.csv", (PostureViews views) => Csv("work.csv", writer => WorkFile.WriteCsv(writer, WorkPage.Ordered(views.Current.Posture)))).RequireAuthorization(PagePolicy.Read);
-        endpoints.MapGet("/plan/work.json", (PostureViews views) => Json("work.json", stream => WorkFile.WriteJson(stream, WorkPage.Ordered(views.Current.Posture)))).RequireAuthorization(PagePolicy.Read);
+        WorkList.Map(endpoints);
         endpoints.MapPost("/plan/accept", Accept).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/plan/work/{id}", Change).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/plan/work/{id}/remove", (string id, [AsParameters] PostureForm form) => form.RecordAsync((_, view) => new PostureStep($"{Find(view, id).Title}: taken off the work list", [new RemoveWorkItem(id)]), PlanQuery.Work)).RequireAuthorization(Policies.Engineer);
     }
 
-    private static PlanView PlanOf(HttpContext context, PostureViews views) => PlanView.Of(views.Current, PlanQuery.Parse(context.Request.QueryString.Value ?? ""));
+    private static PlanView PlanOf(HttpContext context, PostureViews views) => PlanView.Of(views.Current, PlanQuery.Parse(context.Query()));
 
     private static FileContentHttpResult Csv(string name, Action<TextWriter> write)
     {

@@ -89,6 +89,32 @@ public sealed class PlanTests
         Assert.Equal((409, 409), (wrong.Status, gone.Status));
     }
 
+    [Fact]
+    public async Task Exports_hold_what_their_pages_list()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        await bench.PostAsync("/plan/accept", "/plan", ("all", "yes"));
+        var item = bench.View.Posture.WorkItems.Values.First();
+        await bench.PostAsync($"/plan/work/{item.Id}", "/plan/work", ("state", "Doing"), ("owner", "Grace"));
+
+        var page = System.Net.WebUtility.HtmlDecode(await PostureBench.PageAsync(bench.App.Client, "/plan/work?owner=Grace"));
+        var doing = (await PostureBench.PageAsync(bench.App.Client, "/plan/work.csv?owner=Grace")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using var open = System.Text.Json.JsonDocument.Parse(await PostureBench.PageAsync(bench.App.Client, "/plan/work.json?state=open"));
+        using var all = System.Text.Json.JsonDocument.Parse(await PostureBench.PageAsync(bench.App.Client, "/plan.json"));
+        using var one = System.Text.Json.JsonDocument.Parse(await PostureBench.PageAsync(bench.App.Client, "/plan.json?n=1"));
+
+        Assert.Contains("\"/plan/work.csv?owner=Grace\"", page, StringComparison.Ordinal);
+        Assert.Contains("\"/plan/work.json?owner=Grace\"", page, StringComparison.Ordinal);
+        Assert.Equal(["id,state,kind,environment,title,item,log_source,rules,effort,gain,owner,due", item.Id], [doing[0], Assert.Single(doing[1..]).Split(',')[0]]);
+        Assert.Equal(bench.View.Posture.WorkItems.Keys.Where(id => id != item.Id).Order(StringComparer.Ordinal), open.RootElement.EnumerateArray().Select(row => row.GetProperty("id").GetString()!).Order(StringComparer.Ordinal));
+        Assert.All(open.RootElement.EnumerateArray(), row => Assert.Equal(System.Text.Json.JsonValueKind.Number, row.GetProperty("gain").ValueKind));
+        Assert.Equal(1, Actions(one));
+        Assert.True(Actions(all) > 1);
+        Assert.Contains("\"/plan.csv?n=1\"", await PostureBench.PageAsync(bench.App.Client, "/plan?n=1"), StringComparison.Ordinal);
+
+        static int Actions(System.Text.Json.JsonDocument plan) => plan.RootElement.EnumerateArray().Count(row => row.GetProperty("kind").GetString() != nameof(WorkKind.RunTest));
+    }
+
     [Theory]
     [InlineData("", "")]
     [InlineData("?n=20&budget=40", "?n=20&budget=40")]
