@@ -21,6 +21,7 @@ internal static class PlanEndpoints
         endpoints.MapGet("/plan.json", (HttpContext context, PostureViews views) => Json("plan.json", stream => PlanFile.WriteJson(stream, PlanOf(context, views)))).RequireAuthorization(PagePolicy.Read);
         WorkList.Map(endpoints);
         endpoints.MapPost("/plan/accept", Accept).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(PlanQuery.Ticked, ChangeTicked).RequireAuthorization(Policies.Engineer).WithFormOptions(valueCountLimit: 20_000);
         endpoints.MapPost("/plan/work/{id}", Change).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/plan/work/{id}/remove", (string id, [AsParameters] PostureForm form) => form.RecordAsync((_, view) => new PostureStep($"{Find(view, id).Title}: taken off the work list", [new RemoveWorkItem(id)]), PlanQuery.Work)).RequireAuthorization(Policies.Engineer);
     }
@@ -56,16 +57,27 @@ internal static class PlanEndpoints
         },
         PlanQuery.Work);
 
+    private static Task ChangeTicked([FromForm] string? state, [FromForm] string? owner, [FromForm] string? due, [FromForm] string? record, [AsParameters] PostureForm form) => form.RecordAsync(
+        (who, view) =>
+        {
+            var ids = form.Context.Request.Form["item"].OfType<string>().ToList();
+            if (ids.Count == 0) throw PostureForm.Refused("Nothing is ticked. Tick what is to change, then change it.");
+            return WorkSteps.Changed(view, ids, owner?.Trim() ?? "", FormDates.Day(due), string.IsNullOrEmpty(state) ? null : State(state), record == "yes" ? (who, form.Now) : null);
+        },
+        PlanQuery.Work);
+
     private static Task Change(string id, [FromForm] string? state, [FromForm] string? owner, [FromForm] string? due, [FromForm] string? record, [FromForm] string? done, [AsParameters] PostureForm form) => form.RecordAsync(
         (who, view) =>
         {
             var before = Find(view, id);
-            if (!Enum.TryParse<WorkState>(done == "yes" ? nameof(WorkState.Done) : state, out var next) || !Enum.IsDefined(next)) throw PostureForm.Refused("A state is open, doing, done or dropped.");
+            var next = State(done == "yes" ? nameof(WorkState.Done) : state);
             var after = before with { State = next, Owner = owner?.Trim() ?? "", Due = FormDates.Day(due) };
             IReadOnlyList<PostureEdit> recorded = next == WorkState.Done && before.State != WorkState.Done && record == "yes" ? DoneEdits.Of(view, before, who, form.Now) : [];
             return new PostureStep(before.State == next ? $"{before.Title}: changed in the work list" : $"{before.Title}: {next.ToString().ToLowerInvariant()}", [new PutWorkItem(after), .. recorded]);
         },
         PlanQuery.Work);
+
+    private static WorkState State(string? text) => Enum.TryParse<WorkState>(text, out var state) && Enum.IsDefined(state) ? state : throw PostureForm.Refused("A state is open, doing, done or dropped.");
 
     private static WorkItem Find(PostureView view, string id) => view.Posture.WorkItems.GetValueOrDefault(id) ?? throw PostureForm.Refused("It is no longer in the work list.");
 }
