@@ -19,14 +19,14 @@ internal static class PlanEndpoints
     {
         endpoints.MapGet("/plan.csv", (HttpContext context, PostureViews views) => Csv("plan.csv", writer => PlanFile.WriteCsv(writer, PlanOf(context, views)))).RequireAuthorization(PagePolicy.Read);
         endpoints.MapGet("/plan.json", (HttpContext context, PostureViews views) => Json("plan.json", stream => PlanFile.WriteJson(stream, PlanOf(context, views)))).RequireAuthorization(PagePolicy.Read);
-        endpoints.MapGet("/plan/work.csv", (PostureViews views) => Csv("work.csv", writer => WorkFile.WriteCsv(writer, WorkPage.Ordered(views.Current.Posture)))).RequireAuthorization(PagePolicy.Read);
-        endpoints.MapGet("/plan/work.json", (PostureViews views) => Json("work.json", stream => WorkFile.WriteJson(stream, WorkPage.Ordered(views.Current.Posture)))).RequireAuthorization(PagePolicy.Read);
+        WorkList.Map(endpoints);
         endpoints.MapPost("/plan/accept", Accept).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(PlanQuery.Ticked, ChangeTicked).RequireAuthorization(Policies.Engineer).WithFormOptions(valueCountLimit: 20_000);
         endpoints.MapPost("/plan/work/{id}", Change).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/plan/work/{id}/remove", (string id, [AsParameters] PostureForm form) => form.RecordAsync((_, view) => new PostureStep($"{Find(view, id).Title}: taken off the work list", [new RemoveWorkItem(id)]), PlanQuery.Work)).RequireAuthorization(Policies.Engineer);
     }
 
-    private static PlanView PlanOf(HttpContext context, PostureViews views) => PlanView.Of(views.Current, PlanQuery.Parse(context.Request.QueryString.Value ?? ""));
+    private static PlanView PlanOf(HttpContext context, PostureViews views) => PlanView.Of(views.Current, PlanQuery.Parse(context.Query()));
 
     private static FileContentHttpResult Csv(string name, Action<TextWriter> write)
     {
@@ -57,16 +57,27 @@ internal static class PlanEndpoints
         },
         PlanQuery.Work);
 
+    private static Task ChangeTicked([FromForm] string? state, [FromForm] string? owner, [FromForm] string? due, [FromForm] string? record, [AsParameters] PostureForm form) => form.RecordAsync(
+        (who, view) =>
+        {
+            var ids = form.Context.Request.Form["item"].OfType<string>().ToList();
+            if (ids.Count == 0) throw PostureForm.Refused("Nothing is ticked. Tick what is to change, then change it.");
+            return WorkSteps.Changed(view, ids, owner?.Trim() ?? "", FormDates.Day(due), string.IsNullOrEmpty(state) ? null : State(state), record == "yes" ? (who, form.Now) : null);
+        },
+        PlanQuery.Work);
+
     private static Task Change(string id, [FromForm] string? state, [FromForm] string? owner, [FromForm] string? due, [FromForm] string? record, [FromForm] string? done, [AsParameters] PostureForm form) => form.RecordAsync(
         (who, view) =>
         {
             var before = Find(view, id);
-            if (!Enum.TryParse<WorkState>(done == "yes" ? nameof(WorkState.Done) : state, out var next) || !Enum.IsDefined(next)) throw PostureForm.Refused("A state is open, doing, done or dropped.");
+            var next = State(done == "yes" ? nameof(WorkState.Done) : state);
             var after = before with { State = next, Owner = owner?.Trim() ?? "", Due = FormDates.Day(due) };
             IReadOnlyList<PostureEdit> recorded = next == WorkState.Done && before.State != WorkState.Done && record == "yes" ? DoneEdits.Of(view, before, who, form.Now) : [];
             return new PostureStep(before.State == next ? $"{before.Title}: changed in the work list" : $"{before.Title}: {next.ToString().ToLowerInvariant()}", [new PutWorkItem(after), .. recorded]);
         },
         PlanQuery.Work);
+
+    private static WorkState State(string? text) => Enum.TryParse<WorkState>(text, out var state) && Enum.IsDefined(state) ? state : throw PostureForm.Refused("A state is open, doing, done or dropped.");
 
     private static WorkItem Find(PostureView view, string id) => view.Posture.WorkItems.GetValueOrDefault(id) ?? throw PostureForm.Refused("It is no longer in the work list.");
 }

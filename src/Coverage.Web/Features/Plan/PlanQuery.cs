@@ -13,6 +13,9 @@ internal static class PlanQuery
     /// <summary>The work list.</summary>
     public const string Work = "/plan/work";
 
+    /// <summary>Changes what is ticked in the work list.</summary>
+    public const string Ticked = "/plan/work/ticked";
+
     /// <summary>Reads the part of a URL from its question mark on.</summary>
     public static PlanRequest Parse(string query)
     {

@@ -1,6 +1,7 @@
 using Coverage.Posture;
 using Coverage.Web.Features.Plan;
 using Coverage.Web.Tests.Features.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coverage.Web.Tests.Features.Plan;
 
@@ -87,6 +88,103 @@ public sealed class PlanTests
         Assert.Equal((WorkState.Done, "Ada"), (state.State, state.Owner));
         Assert.Empty(bench.Default.Deployments);
         Assert.Equal((409, 409), (wrong.Status, gone.Status));
+    }
+
+    [Fact]
+    public async Task Exports_hold_what_their_pages_list()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        await bench.PostAsync("/plan/accept", "/plan", ("all", "yes"));
+        var item = bench.View.Posture.WorkItems.Values.First();
+        await bench.PostAsync($"/plan/work/{item.Id}", "/plan/work", ("state", "Doing"), ("owner", "Grace"));
+
+        var page = System.Net.WebUtility.HtmlDecode(await PostureBench.PageAsync(bench.App.Client, "/plan/work?owner=Grace"));
+        var doing = (await PostureBench.PageAsync(bench.App.Client, "/plan/work.csv?owner=Grace")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using var open = System.Text.Json.JsonDocument.Parse(await PostureBench.PageAsync(bench.App.Client, "/plan/work.json?state=open"));
+        using var all = System.Text.Json.JsonDocument.Parse(await PostureBench.PageAsync(bench.App.Client, "/plan.json"));
+        using var one = System.Text.Json.JsonDocument.Parse(await PostureBench.PageAsync(bench.App.Client, "/plan.json?n=1"));
+
+        Assert.Contains("\"/plan/work.csv?owner=Grace\"", page, StringComparison.Ordinal);
+        Assert.Contains("\"/plan/work.json?owner=Grace\"", page, StringComparison.Ordinal);
+        Assert.Equal(["id,state,kind,environment,title,item,log_source,rules,effort,gain,owner,due", item.Id], [doing[0], Assert.Single(doing[1..]).Split(',')[0]]);
+        Assert.Equal(bench.View.Posture.WorkItems.Keys.Where(id => id != item.Id).Order(StringComparer.Ordinal), open.RootElement.EnumerateArray().Select(row => row.GetProperty("id").GetString()!).Order(StringComparer.Ordinal));
+        Assert.All(open.RootElement.EnumerateArray(), row => Assert.Equal(System.Text.Json.JsonValueKind.Number, row.GetProperty("gain").ValueKind));
+        Assert.Equal(1, Actions(one));
+        Assert.True(Actions(all) > 1);
+        Assert.Contains("\"/plan.csv?n=1\"", await PostureBench.PageAsync(bench.App.Client, "/plan?n=1"), StringComparison.Ordinal);
+
+        static int Actions(System.Text.Json.JsonDocument plan) => plan.RootElement.EnumerateArray().Count(row => row.GetProperty("kind").GetString() != nameof(WorkKind.RunTest));
+    }
+
+    [Fact]
+    public async Task What_is_ticked_changes_in_one_step_and_what_is_left_empty_stays()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        await bench.PostAsync("/plan/accept", "/plan", ("all", "yes"), ("owner", "Ada"), ("due", "2026-12-24"));
+        var items = bench.View.Posture.WorkItems;
+        string[] ids = [.. items.Keys.Take(2)];
+        Assert.Equal(2, ids.Length);
+        var edit = bench.View.EditId;
+
+        var none = await bench.PostAsync("/plan/work/ticked", "/plan/work", ("owner", "Grace"));
+        var nothing = await bench.PostAsync("/plan/work/ticked", "/plan/work", ("item", ids[0]), ("owner", " "), ("due", ""), ("state", ""), ("record", "yes"));
+        var gone = await bench.PostAsync("/plan/work/ticked", "/plan/work", ("item", ids[0]), ("item", "nowhere"), ("owner", "Grace"));
+        var wrong = await bench.PostAsync("/plan/work/ticked", "/plan/work", ("item", ids[0]), ("state", "Finished"));
+        Assert.Equal((409, 409, 409, 409, edit), (none.Status, nothing.Status, gone.Status, wrong.Status, bench.View.EditId));
+        Assert.Contains("Nothing is ticked", none.Text, StringComparison.Ordinal);
+        Assert.Contains("Say what is to change", nothing.Text, StringComparison.Ordinal);
+        Assert.Contains("Not everything that is ticked", gone.Text, StringComparison.Ordinal);
+
+        var changed = await bench.PostAsync("/plan/work/ticked", "/plan/work", ("item", ids[0]), ("item", ids[1]), ("item", ids[1]), ("state", "Doing"), ("back", "/plan/work?owner=Ada"));
+        Assert.Equal((303, "/plan/work?owner=Ada", edit + 1), (changed.Status, changed.Location, bench.View.EditId));
+        Assert.All(ids, id => Same(items[id] with { State = WorkState.Doing }, bench.View.Posture.WorkItems[id]));
+        Assert.All(items.Keys.Except(ids), id => Same(items[id], bench.View.Posture.WorkItems[id]));
+        Assert.Contains("2 items of the work list: doing", await PostureBench.TextAsync(bench.Engineer, "/history"), StringComparison.Ordinal);
+
+        await bench.PostAsync("/plan/work/ticked", "/plan/work", ("item", ids[0]), ("item", ids[1]), ("owner", "Grace"), ("due", "2026-12-31"));
+        Assert.All(ids, id => Assert.Equal(("Grace", new DateOnly(2026, 12, 31), WorkState.Doing), (bench.View.Posture.WorkItems[id].Owner, bench.View.Posture.WorkItems[id].Due, bench.View.Posture.WorkItems[id].State)));
+
+        // Records compare arrays by reference.
+        static void Same(WorkItem expected, WorkItem actual)
+        {
+            Assert.Equal(expected.Rules.AsEnumerable(), actual.Rules.AsEnumerable());
+            Assert.Equal(expected with { Rules = actual.Rules }, actual);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_ticked_and_done_is_recorded_and_taken_back_as_one_step()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        await bench.PostAsync("/plan/accept", "/plan", ("all", "yes"));
+        var items = bench.View.Posture.WorkItems.Values.ToList();
+        (string, string)[] ticks = [.. items.Select(item => ("item", item.Id))];
+        var edit = bench.View.EditId;
+
+        await bench.PostAsync("/plan/work/ticked", "/plan/work", [.. ticks, ("state", "Done")]);
+        Assert.Empty(bench.Default.Deployments);
+        Undo();
+        await bench.PostAsync("/plan/work/ticked", "/plan/work", [.. ticks, ("state", "Done"), ("record", "yes")]);
+        Assert.Equal(edit + 3, bench.View.EditId);
+        Assert.All(bench.View.Posture.WorkItems.Values, item => Assert.Equal(WorkState.Done, item.State));
+        Assert.NotEmpty(bench.Default.Deployments);
+
+        Undo();
+        Assert.All(bench.View.Posture.WorkItems.Values, item => Assert.Equal(WorkState.Open, item.State));
+        Assert.Empty(bench.Default.Deployments);
+
+        void Undo() => bench.App.Services.GetRequiredService<Coverage.Recording.PostureRecorder>().Undo(new Coverage.Audit.Person("Ada", Coverage.Data.Role.Engineer), bench.View.EditId);
+    }
+
+    [Fact]
+    public async Task Only_engineers_see_ticks_in_the_work_list()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        await bench.PostAsync("/plan/accept", "/plan", ("all", "yes"));
+
+        Assert.Contains("action=\"/plan/work/ticked\"", await PostureBench.PageAsync(bench.Engineer, "/plan/work"), StringComparison.Ordinal);
+        Assert.Contains("form=\"ticked\"", await PostureBench.PageAsync(bench.Engineer, "/plan/work"), StringComparison.Ordinal);
+        Assert.DoesNotContain("form=\"ticked\"", await PostureBench.PageAsync(bench.App.Client, "/plan/work"), StringComparison.Ordinal);
     }
 
     [Theory]
