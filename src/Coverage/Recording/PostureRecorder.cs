@@ -63,13 +63,13 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
         return model.PostureEdits.Find(edit) ?? throw new PostureRefusedException([$"There is no step {edit}."]);
     }
 
-    private static List<PostureEdit> UndoEdits(WriteScope scope, OrganisationPosture posture, PostureEditRow undone)
+    private List<PostureEdit> UndoEdits(WriteScope scope, OrganisationPosture posture, PostureEditRow undone)
     {
         var changes = StoredPosture.Changes(scope.Connection, scope.Transaction, undone.Id);
         var changed = changes.Where(change => PostureEntries.Find(posture, KeyOf(change)) != change.After).ToList();
         return changed.Count == 0
             ? EntryChanges.Undo(changes)
-            : throw new PostureRefusedException([$"{changed.Count:N0} of the {changes.Count:N0} entries of this step were changed again since, the first {changed[0].Key}: it can no longer be taken back as a whole."]);
+            : throw new PostureRefusedException([$"{changed.Count:N0} of the {changes.Count:N0} entries of this step were changed again since, the first {new EntryWords(views.Current).Of(changed[0]).Subject}: it can no longer be taken back as a whole."]);
     }
 
     private RecordedStep Write(Person who, PostureStep step, Func<WriteScope, OrganisationPosture, IReadOnlyList<PostureEdit>> editsOf)
@@ -127,7 +127,7 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
         var first = makers.Values.First();
         var words = new EntryWords(latest);
         List<EntryLine> lines = [.. changes.Where(change => makers.ContainsKey(KeyOf(change))).Select(words.Of)];
-        throw new PostureRefusedException([$"{first.Who} changed {(lines.Count == 1 ? lines[0].Subject : $"{lines.Count:N0} of these entries")} in the meantime ({first.Title}). Look at it again before you change it."]) { Conflict = new PostureConflict(latest.EditId, lines) };
+        throw new PostureRefusedException([$"{first.Who} changed {(lines.Count == 1 ? lines[0].Subject : $"{lines.Count:N0} of these entries")} in the meantime ({first.Title}). Nothing was recorded."]) { Conflict = new PostureConflict(latest.EditId, lines) };
     }
 
     private static Mutation NeededFor(IReadOnlyList<PostureEdit> edits) => PostureChecks.Flat(edits).Any(edit => edit is PutModel) ? Mutations.EditModel : Mutations.RecordPosture;

@@ -51,7 +51,7 @@ public sealed class HistoryTests
 
         using var undone = await RecordingBench.SendAsync(engineer, "/history/1", "/posture/undo");
 
-        Assert.Contains("changed again since", await RecordingBench.ProblemAsync(undone), StringComparison.Ordinal);
+        Assert.Contains($"changed again since, the first {bench.App.View.Rules.Single(rule => rule.ExternalId == RecordingBench.Id(1)).Title}:", await RecordingBench.ProblemAsync(undone), StringComparison.Ordinal);
         Assert.Equal(DeploymentState.Disabled, bench.Deployment(1)!.State);
     }
 
