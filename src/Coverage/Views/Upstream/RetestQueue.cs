@@ -39,14 +39,11 @@ public sealed class RetestQueue(RuleContents contents)
             foreach (var proof in proofs.GroupBy(proof => proof.Named.Key).Select(group => group.MaxBy(proof => (proof.Run.Time, proof.Run.Id))))
             {
                 if (Changed(view, inside, proof.Run, proof.Named) is not { } change) continue;
-                if (runs.Any(run => Decides(run) && (change.Cause == RetestCause.ChangedUpstream && run.Time >= change.At || run.Time > proof.Run.Time && !(run.Time < change.At)))) continue;
+                if (runs.Any(run => run.State == ResultState.Ran && (change.Cause == RetestCause.ChangedUpstream && run.Time >= change.At || run.Time > proof.Run.Time && !(run.Time < change.At)))) continue;
                 yield return new Retest(inside.Environment, proof.Run, tests.GetValueOrDefault(proof.Run.Test.Id), proof.Named.Key, change.Cause, change.At, change.Change);
             }
         }
     }
-
-    /// <summary>Whether a run says anything: pending, error and unknown are no value.</summary>
-    private static bool Decides(TestResult run) => run.State == ResultState.Ran && (run.Seen != Seen.Unknown || run.Stopped != Stopped.Unknown);
 
     /// <summary>The rules that a result proved: those that it names, as scoring reads it, else those that its test is meant to fire.</summary>
     private static IEnumerable<NamedItem> Proved(TestResult run, ILookup<string, ItemKey> paired)
