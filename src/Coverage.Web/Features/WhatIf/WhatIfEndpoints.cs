@@ -31,7 +31,7 @@ internal static class WhatIfEndpoints
             var query = WhatIfQuery.Parse(what is { } url && url.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? url[at..] : "");
             var tried = WhatIfView.Of(view, query.Ticks, RuleList.Set);
             var lines = tried.Work;
-            if (lines.Count == 0 && tried.TooMuchWork) throw PostureForm.Refused($"A set of more than {WhatIfView.MostOfSet} rules is too much for the work list: narrow it down.");
+            if (lines.Count == 0 && tried.TooMuchWork) throw PostureForm.Refused($"Sets of more than {WhatIfView.MostOfSets} rules are too much for the work list: narrow them down.");
             if (lines.Count == 0) throw PostureForm.Refused("Nothing of this is work: only what is deployed, collected or implemented can be taken into the work list.");
             var taken = lines.Where(line => line.OnList is null).ToList();
             if (taken.Count == 0) throw PostureForm.Refused("All of it is in the work list already.");

@@ -17,17 +17,17 @@ public sealed record WhatIfView(IReadOnlyList<(Tick Tick, int Entries)> Ticks, W
     /// <summary>The most suppositions that are tried at once.</summary>
     public const int MostTicks = 100;
 
-    /// <summary>The most rules of a set that are work: more is no list that somebody works through.</summary>
-    public const int MostOfSet = 200;
+    /// <summary>The most rules of all sets together that are work: more is no list that somebody works through.</summary>
+    public const int MostOfSets = 200;
 
-    /// <summary>Whether there is a set that is too large to be work.</summary>
-    public bool TooMuchWork => Ticks.Any(tick => IsTooMuch(tick.Tick, tick.Entries));
+    /// <summary>Whether the sets are too large to be work.</summary>
+    public required bool TooMuchWork { get; init; }
 
     /// <summary>The scores as they would be, and nothing else.</summary>
     public static ScoreTable Then(PostureView view, IReadOnlyList<Tick> ticks, RuleSet set)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return view.Table.Apply([.. ticks.Take(MostTicks).SelectMany(tick => tick.Edits(view, set))]);
+        return view.Table.Apply([.. ticks.Take(MostTicks).SelectMany(tick => tick.Edits(view, set)).Distinct()]);
     }
 
     /// <summary>Tries them.</summary>
@@ -35,7 +35,8 @@ public sealed record WhatIfView(IReadOnlyList<(Tick Tick, int Entries)> Ticks, W
     {
         ArgumentNullException.ThrowIfNull(view);
         var tried = ticks.Take(MostTicks).Select(tick => (Tick: tick, Edits: tick.Edits(view, set))).ToList();
-        var result = WhatIf.Try(view.Table, [.. tried.SelectMany(tick => tick.Edits)]);
+        var result = WhatIf.Try(view.Table, [.. tried.SelectMany(tick => tick.Edits).Distinct()]);
+        var tooMuch = tried.Where(IsSet).SelectMany(tick => tick.Edits).Distinct().Count() > MostOfSets;
         var (now, then) = (GapList.Of(view).Gaps, GapList.Of(view with { Table = result.After }).Gaps);
         var (before, after) = (Ids(now), Ids(then));
         var words = new PlanWords(view);
@@ -44,10 +45,10 @@ public sealed record WhatIfView(IReadOnlyList<(Tick Tick, int Entries)> Ticks, W
             result,
             [.. then.Where(gap => !before.Contains(gap.Technique.Id))],
             [.. now.Where(gap => !after.Contains(gap.Technique.Id))],
-            [.. tried.Where(tick => !IsTooMuch(tick.Tick, tick.Edits.Count)).SelectMany(tick => tick.Edits).Select(edit => words.Line(edit, Alone(view, edit))).OfType<PlanLine>()]);
+            [.. tried.Where(tick => !tooMuch || !IsSet(tick)).SelectMany(tick => tick.Edits).Distinct().Select(edit => words.Line(edit, Alone(view, edit))).OfType<PlanLine>()]) { TooMuchWork = tooMuch };
     }
 
-    private static bool IsTooMuch(Tick tick, int entries) => tick.Kind == TickKind.DeploySet && entries > MostOfSet;
+    private static bool IsSet((Tick Tick, IReadOnlyList<PostureEdit> Edits) tried) => tried.Tick.Kind == TickKind.DeploySet;
 
     private static double Alone(PostureView view, PostureEdit edit) => edit is PutDeployment or PutTelemetry or PutImplementation ? view.Table.Totals.Gap - view.Table.Apply(edit).Totals.Gap : 0;
 

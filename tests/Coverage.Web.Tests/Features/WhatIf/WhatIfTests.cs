@@ -72,6 +72,22 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public async Task What_two_suppositions_say_counts_and_is_done_once()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        WhatIfView Tried(params Tick[] ticks) => WhatIfView.Of(bench.View, ticks, RuleList.Set);
+        var (all, some) = (new Tick(TickKind.DeploySet, "default", "names=a technique"), new Tick(TickKind.DeploySet, "default", "q=rule"));
+        var single = Tick.Of(TickKind.Deploy, "default", new ItemKey("sigma", Make.Guid(1)));
+
+        var (once, thrice) = (Tried(all), Tried(all, some, single));
+
+        Assert.Equal(RuleList.Set(bench.View, all.First).Union(RuleList.Set(bench.View, some.First)).Count(), thrice.Work.Count);
+        Assert.Equal(thrice.Work.Count, thrice.Work.Select(line => line.Subject).Distinct().Count());
+        Assert.Equal(once.Ticks[0].Entries, once.Work.Count);
+        Assert.False(thrice.TooMuchWork);
+    }
+
+    [Fact]
     public async Task The_matrix_is_coloured_by_what_a_what_if_changes()
     {
         await using var bench = await PostureBench.StartAsync();
