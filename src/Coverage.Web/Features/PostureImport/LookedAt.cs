@@ -9,7 +9,7 @@ namespace Coverage.Web.Features.PostureImport;
 /// <param name="again">Reads it again with other columns; null where it has none to choose.</param>
 internal sealed class LookedAt(ImportReading reading, Func<ImmutableDictionary<string, int>, ImportReading>? again = null)
 {
-    private (string Columns, LookedAt Import)? other;
+    private Reread? other;
     private ImmutableDictionary<int, ItemKey> picks = ImmutableDictionary<int, ItemKey>.Empty;
     private ImmutableDictionary<int, ItemKey> runs = ImmutableDictionary<int, ItemKey>.Empty;
 
@@ -23,7 +23,7 @@ internal sealed class LookedAt(ImportReading reading, Func<ImmutableDictionary<s
     public LookedAt With(string columns)
     {
         if (again is null || ChosenColumns.Parse(columns) is not { IsEmpty: false } places) return this;
-        if (other is not { } kept || kept.Columns != columns) other = kept = (columns, new LookedAt(again(places)));
+        if (other is not { } kept || kept.Columns != columns) other = kept = new Reread(columns, new LookedAt(again(places)));
         return kept.Import;
     }
 
@@ -38,4 +38,7 @@ internal sealed class LookedAt(ImportReading reading, Func<ImmutableDictionary<s
 
     /// <summary>Says which test a run was of; null takes it back.</summary>
     public void PickRun(int claim, ItemKey? test) => ImmutableInterlocked.Update(ref runs, before => test is { } key ? before.SetItem(claim, key) : before.Remove(claim));
+
+    /// <summary>One object, so that two requests at once see columns and reading that belong together.</summary>
+    private sealed record Reread(string Columns, LookedAt Import);
 }
