@@ -7,12 +7,12 @@
   const isTyping = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName) || document.activeElement?.isContentEditable;
 
   // Theme
-  const keep = (name, value) => { try { if (value) localStorage.setItem(name, value); else localStorage.removeItem(name); } catch { } };
+  const store = (name, value) => { try { if (value) localStorage.setItem(name, value); else localStorage.removeItem(name); } catch { } };
   const themes = $$("[data-theme-pick]");
   const showTheme = () => themes.forEach(pick => { pick.value = root.dataset.theme ?? ""; });
   themes.forEach(pick => pick.addEventListener("change", () => {
     if (pick.value) root.dataset.theme = pick.value; else delete root.dataset.theme;
-    keep("theme", pick.value);
+    store("theme", pick.value);
     showTheme();
   }));
   showTheme();
@@ -316,7 +316,7 @@
     close.innerHTML = '<label class="tick"><input type="checkbox"> Keys of one character work</label> <button class="btn">Close</button>';
     const on = $("input", close);
     on.checked = !root.dataset.single;
-    on.addEventListener("change", () => keep("keys", root.dataset.single = on.checked ? "" : "off"));
+    on.addEventListener("change", () => store("keys", root.dataset.single = on.checked ? "" : "off"));
     box.setAttribute("aria-label", "Keys");
     box.append(title, close, list);
     box.addEventListener("close", () => box.remove());
