@@ -6,6 +6,7 @@ using Coverage.Recording.Upgrading;
 using Coverage.Sources;
 using Coverage.Sources.Origins;
 using Coverage.Sync;
+using Coverage.Views.Changes;
 using Coverage.Web.Components;
 
 namespace Coverage.Web.Commands;
@@ -73,7 +74,10 @@ internal static class UpgradeVerb
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Overall {before.Overall:0.0} to {after.Overall:0.0}, available {before.Available:0.0} to {after.Available:0.0} %, deployed {before.Deployed:0.0} to {after.Deployed:0.0} %, validated {before.Validated:0.0} to {after.Validated:0.0} %"));
         writer.WriteLine($"{Words.Plain(rehearsed.Moved.Count, "technique")} whose Coverage moves only because the map does");
         foreach (var (technique, then, now) in rehearsed.Moved.Take(MostMoved)) writer.WriteLine($"{technique,-9}  {Score(then)} to {Score(now)}");
-        foreach (var technique in rehearsed.Techniques) writer.WriteLine($"{technique.Change.ToString().ToLowerInvariant(),-9}  {technique.Id,-9}  {technique.Title}{(technique.Says.Length > 0 ? $": {technique.Says}" : "")}");
+        foreach (var what in AttackUpgrade.Told)
+        {
+            foreach (var technique in rehearsed.Techniques.Where(technique => technique.What.HasFlag(what))) writer.WriteLine($"{what.Word(),-9}  {technique.ExternalId,-9}  {technique.Title}{(ChangeWords.Difference(technique) is { Length: > 0 } says ? $": {says}" : "")}");
+        }
     }
 
     private static void WriteJson(Stream stream, UpgradePlan plan, RehearsedUpgrade? rehearsed) => JsonText.Write(stream, writer =>
@@ -112,11 +116,12 @@ internal static class UpgradeVerb
             foreach (var technique in rehearsed.Techniques)
             {
                 writer.WriteStartObject();
-                writer.WriteString("change", technique.Change.ToString().ToLowerInvariant());
-                writer.WriteString("technique", technique.Id);
+                writer.WriteTexts("what", technique.What.Each().Select(what => what.Word()));
+                writer.WriteString("technique", technique.ExternalId);
                 writer.WriteString("title", technique.Title);
-                if (technique.Was.Length > 0) writer.WriteString("title_before", technique.Was);
-                writer.WriteTexts("successors", technique.Successors.Select(successor => successor.Id));
+                if (technique.TitleBefore.Length > 0) writer.WriteString("title_before", technique.TitleBefore);
+                writer.WriteTexts("successors", technique.Replacements.Select(next => next.ExternalId));
+                writer.WriteString("difference", ChangeWords.Difference(technique));
                 writer.WriteEndObject();
             }
 

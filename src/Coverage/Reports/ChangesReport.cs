@@ -47,7 +47,7 @@ public sealed class ChangesReport(CoverageView view, InboxGrouping grouping)
     private static void WriteUpgrade(TextWriter writer, AttackUpgrade upgrade)
     {
         writer.WriteLine();
-        writer.WriteLine($"{Escape(upgrade.Set.Source)} {Escape(upgrade.Set.Step)}: {string.Join(", ", upgrade.Figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Count} {Word(figure.What)}")))}.");
+        writer.WriteLine($"{Escape(upgrade.Set.Source)} {Escape(upgrade.Set.Step)}: {string.Join(", ", upgrade.Figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Count} {AttackUpgrade.Word(figure.What)}")))}.");
         if (upgrade.Revoked.Count == 0) return;
         writer.WriteLine();
         writer.WriteLine("| revoked | into | rules | tests | controls | outcome |");
@@ -58,8 +58,6 @@ public sealed class ChangesReport(CoverageView view, InboxGrouping grouping)
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {entry.ExternalId} {Escape(entry.Title)} | {string.Join(", ", entry.Replacements.Select(next => $"{next.ExternalId} {Escape(next.Title)}"))} | {effect.Rules} | {effect.Tests} | {effect.Controls} | {ChangeWords.Outcome(effect.Reference)} |"));
         }
     }
-
-    private static string Word(Happened what) => what == Happened.Tactics ? "moved between tactics" : what.Word();
 
     private string Head(InboxGroup group)
     {

@@ -8,6 +8,7 @@ using Coverage.Sources.Origins;
 using Coverage.Tests.Scoring;
 using Coverage.Tests.Support;
 using Coverage.Views;
+using Coverage.Views.Changes;
 using Coverage.Views.Scores;
 
 namespace Coverage.Tests.Recording;
@@ -72,20 +73,6 @@ public sealed class UpgradeTests : IDisposable
     }
 
     [Fact]
-    public void A_release_says_which_techniques_it_adds_renames_revokes_and_retires()
-    {
-        Technique One(string id, string title, bool deprecated = false, string? by = null) => new() { ExternalId = id, Title = title, Domain = AttackDomain.Enterprise, Deprecated = deprecated, Revoked = by is not null, RevokedBy = by is null ? [] : [by] };
-
-        var changes = ReleaseTechnique.Between(
-            [One("T1", "Same"), One("T2", "Old name"), One("T3", "Gone over"), One("T4", "Deprecated"), One("T5", "Left out")],
-            [One("T1", "Same"), One("T2", "New name"), One("T3", "Gone over", by: "T6"), One("T4", "Deprecated", deprecated: true), One("T6", "Successor")]);
-
-        Assert.Equal(
-            ["Added T6 Successor ", "Renamed T2 New name was Old name", "Revoked T3 Gone over by T6 Successor", "Retired T4 Deprecated ", "Retired T5 Left out "],
-            changes.Select(change => $"{change.Change} {change.Id} {change.Title} {change.Says}"));
-    }
-
-    [Fact]
     public void Two_weights_that_become_one_are_the_larger()
     {
         bench.Record("Profile", new PutProfile(new ThreatProfile("p", "P", [], ImmutableSortedDictionary<string, double>.Empty.Add("T2000", 3).Add("T3000", 5).Add("T5000", 1))));
@@ -106,6 +93,9 @@ public sealed class UpgradeTests : IDisposable
         var rehearsed = real.Rehearse();
         Assert.Equal(before, real.Db.Dump());
         real.Import191();
+        var told = real.Log.Entries.Where(entry => entry.Kind == ItemKind.Technique && entry.Set.Step == "18.1 to 19.1");
+        Assert.Equal([23, 4, 17, 0, 198, 0], AttackUpgrade.Told.Select(what => rehearsed.Techniques.Count(entry => entry.What.HasFlag(what))));
+        Assert.All(AttackUpgrade.Told, what => Assert.Equal(told.Count(entry => entry.What.HasFlag(what)), rehearsed.Techniques.Count(entry => entry.What.HasFlag(what))));
         var (plan, stored) = (real.Upgrades.Plan, real.Db.Query("SELECT Kind, Environment, Key, Value FROM Posture ORDER BY 1, 2, 3"));
         Assert.Equal(rehearsed.Plan.Entries.Select(entry => (entry.Named.Entry, entry.Outcome)), plan.Entries.Select(entry => (entry.Named.Entry, entry.Outcome)));
         Assert.Equal(500, plan.Unchanged + plan.Carried.Count + plan.Queue.Count);
@@ -157,6 +147,8 @@ public sealed class UpgradeTests : IDisposable
         public PostureRecorder Recorder { get; }
 
         public AttackUpgrades Upgrades { get; }
+
+        public Inbox Log => new ChangeLog(Db.Database).Of(catalogues.Current);
 
         public RehearsedUpgrade Rehearse() => new UpgradeRehearsal(Db.Database, clock).Run(TestDb.Ada, () => SourceTrees.Open(newer), TestContext.Current.CancellationToken);
 

@@ -4,6 +4,7 @@ using Coverage.Data.Sqlite;
 using Coverage.Sources;
 using Coverage.Sync;
 using Coverage.Views;
+using Coverage.Views.Changes;
 using Coverage.Views.Scores;
 using Microsoft.Data.Sqlite;
 
@@ -13,7 +14,8 @@ namespace Coverage.Recording.Upgrading;
 /// <param name="Plan">What would become of the entries that name techniques.</param>
 /// <param name="Before">The scores over the loaded release.</param>
 /// <param name="After">The scores over the other one, with what can be carried carried along.</param>
-public sealed record RehearsedUpgrade(UpgradePlan Plan, PostureView Before, PostureView After)
+/// <param name="Techniques">The techniques to which something of <see cref="AttackUpgrade.Told"/> happens, as the inbox tells it.</param>
+public sealed record RehearsedUpgrade(UpgradePlan Plan, PostureView Before, PostureView After, IReadOnlyList<ChangeEntry> Techniques)
 {
     /// <summary>
     /// Techniques whose Coverage moves only because the map does: by identifier, before and after; null where it is not scored.
@@ -29,9 +31,6 @@ public sealed record RehearsedUpgrade(UpgradePlan Plan, PostureView Before, Post
                 .Where(move => Math.Abs((move.Item2 ?? -1) - (move.Item3 ?? -1)) > 1e-9 && (move.Item2 is not null || move.Item3 > 0))];
         }
     }
-
-    /// <summary>The techniques that the release adds, renames, revokes or retires.</summary>
-    public IReadOnlyList<ReleaseTechnique> Techniques => ReleaseTechnique.Between(Before.Catalogue.Items.OfType<Technique>(), After.Catalogue.Items.OfType<Technique>());
 
     private static double? Score(Dictionary<string, SnapshotScore> scores, string id) => scores.GetValueOrDefault(id)?.Coverage;
 }
@@ -58,17 +57,24 @@ public sealed class UpgradeRehearsal(SqliteDatabase database, TimeProvider time)
             // Both ends are of the copy: what others record meanwhile is none of the release's doing.
             var copy = Copy(folder);
             var before = new PostureViews(copy, new CoverageViews(copy), time).Current;
-            new ImportRunner(copy, new Ledger(copy, time)).Run(new ImportRequest { Inputs = [input], Kind = SourceKind.Attack, Force = true }, who, progress, cancellationToken);
+            var imported = new ImportRunner(copy, new Ledger(copy, time)).Run(new ImportRequest { Inputs = [input], Kind = SourceKind.Attack, Force = true }, who, progress, cancellationToken);
             var after = new PostureViews(copy, new CoverageViews(copy), time).Current;
             var plan = AttackUpgrades.Of(after);
             var carried = after with { Table = after.Table.Apply(plan.Edits) };
+            var techniques = Techniques(new ChangeLog(copy).Of(after.Catalogue), imported);
             using (var connection = copy.Open()) SqliteConnection.ClearPool(connection);
-            return new RehearsedUpgrade(plan, before, carried);
+            return new RehearsedUpgrade(plan, before, carried, techniques);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static List<ChangeEntry> Techniques(Inbox inbox, IReadOnlyList<ImportedSource> imported)
+    {
+        var sets = imported.Select(source => source.Change.Id).ToHashSet();
+        return [.. inbox.Entries.Where(entry => sets.Contains(entry.Set.Id) && entry.Kind == ItemKind.Technique && AttackUpgrade.Told.Any(what => entry.What.HasFlag(what))).OrderBy(entry => entry.ExternalId, StringComparer.Ordinal)];
     }
 
     private SqliteDatabase Copy(string folder)

@@ -1,6 +1,7 @@
 using Coverage.Recording.Upgrading;
 using Coverage.Scoring;
 using Coverage.Views;
+using Coverage.Views.Changes;
 
 namespace Coverage.Web.Features.Recording.Upgrade;
 
@@ -14,8 +15,8 @@ public sealed record MovedTechnique(string Id, string Title, double? Before, dou
 /// <param name="Before">The scores now.</param>
 /// <param name="After">The scores with what can be carried carried along.</param>
 /// <param name="Moved">Techniques that move.</param>
-/// <param name="Techniques">Techniques that the release adds, renames, revokes or retires.</param>
-public sealed record RehearsalResult(string Loaded, string Rehearsed, UpgradePlan Plan, ScoreTotals Before, ScoreTotals After, IReadOnlyList<MovedTechnique> Moved, IReadOnlyList<ReleaseTechnique> Techniques)
+/// <param name="Techniques">Techniques that the release adds, renames, revokes, deprecates, moves between tactics or removes.</param>
+public sealed record RehearsalResult(string Loaded, string Rehearsed, UpgradePlan Plan, ScoreTotals Before, ScoreTotals After, IReadOnlyList<MovedTechnique> Moved, IReadOnlyList<ChangeEntry> Techniques)
 {
     /// <summary>Reads it.</summary>
     public static RehearsalResult Of(RehearsedUpgrade rehearsed)

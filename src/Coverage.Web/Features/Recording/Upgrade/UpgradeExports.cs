@@ -1,5 +1,6 @@
 using Coverage.Exchange;
 using Coverage.Recording.Upgrading;
+using Coverage.Views.Changes;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using static Coverage.Exchange.RowFile;
@@ -18,11 +19,11 @@ internal static class UpgradeExports
     /// <summary>Techniques that would move.</summary>
     public const string Moved = "/upgrade/rehearsed/moves";
 
-    /// <summary>Techniques that the release adds, renames, revokes or retires.</summary>
+    /// <summary>Techniques to which the release does something.</summary>
     public const string Techniques = "/upgrade/rehearsed/techniques";
 
-    private static readonly RowFile<ReleaseTechnique> Changes = new(
-        new("change", technique => technique.Change.ToString().ToLowerInvariant()), new("technique", technique => technique.Id), new("title", technique => technique.Title), new("title_before", technique => technique.Was), new("successors", technique => Several(technique.Successors.Select(successor => successor.Id))));
+    private static readonly RowFile<ChangeEntry> Changes = new(
+        new("what", entry => entry.What.Words()), new("technique", entry => entry.ExternalId), new("title", entry => entry.Title), new("title_before", entry => entry.TitleBefore), new("successors", entry => Several(entry.Replacements.Select(next => next.ExternalId))), new("difference", ChangeWords.Difference));
 
     private static readonly RowFile<MovedTechnique> Moves = new(
         new("technique", move => move.Id), new("title", move => move.Title), new("coverage_before", move => Number(move.Before), IsNumber: true), new("coverage_after", move => Number(move.After), IsNumber: true));
