@@ -45,7 +45,8 @@ public sealed record WhatIfView(IReadOnlyList<(Tick Tick, int Entries)> Ticks, W
             result,
             [.. then.Where(gap => !before.Contains(gap.Technique.Id))],
             [.. now.Where(gap => !after.Contains(gap.Technique.Id))],
-            [.. tried.Where(tick => !tooMuch || !IsSet(tick)).SelectMany(tick => tick.Edits).Distinct().Select(edit => words.Line(edit, Alone(view, edit))).OfType<PlanLine>()]) { TooMuchWork = tooMuch };
+            [.. tried.Where(tick => !tooMuch || !IsSet(tick)).SelectMany(tick => tick.Edits).Distinct().Select(edit => words.Line(edit, Alone(view, edit))).OfType<PlanLine>()])
+        { TooMuchWork = tooMuch };
     }
 
     private static bool IsSet((Tick Tick, IReadOnlyList<PostureEdit> Edits) tried) => tried.Tick.Kind == TickKind.DeploySet;
