@@ -103,7 +103,10 @@ public sealed class ResultsTests : IAsyncLifetime
         Assert.All([twice, unknown, future], answer => Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode));
         Assert.Contains("is in the future", await future.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         var result = Here.Results.Values.Single(one => one.Host == "host-z");
-        Assert.Equal((Make.Guid(2), Seen.Alerted), (result.Test.Id, result.Seen));
+        Assert.Equal((Make.Guid(2), Seen.Alerted, "Ada"), (result.Test.Id, result.Seen, result.By));
+        using var others = await PostAsync(engineer, "/results", "/results/record", [("test", "T1001 #2"), ("env", "default"), ("host", "host-y"), ("by", " Red team "), ("time", Dated(5)), ("outcome", "missed")]);
+        Assert.Equal("Red team", Here.Results.Values.Single(one => one.Host == "host-y").By);
+        Assert.Contains("name=\"by\" value=\"Ada\"", await engineer.GetStringAsync(new Uri("/results", UriKind.Relative), Token), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,12 +39,16 @@ public sealed partial class ResultsPage
 
     private bool CanDecide { get; set; }
 
+    /// <summary>Who is at work.</summary>
+    private string Name { get; set; } = "";
+
     private DateTime Now => Time.GetUtcNow().UtcDateTime;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        CanDecide = (await Person.GetAsync())?.Role >= Role.Engineer;
+        var who = await Person.GetAsync();
+        (CanDecide, Name) = (who?.Role >= Role.Engineer, who?.Name ?? "");
         var query = ListQuery.Parse("/results", new Uri(Navigation.Uri).Query, ResultLists.Parameters);
         var view = Views.Refresh();
         List = ResultLists.NameOf(query);
