@@ -133,6 +133,8 @@ public sealed class ResultsTests : IAsyncLifetime
         var lines = (await app.Client.GetStringAsync(new Uri("/results.csv?list=history&q=hyperlink", UriKind.Relative), Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal("environment,technique,test,guid,time,host,outcome,fresh_until,by,note", lines[0]);
+        using var json = System.Text.Json.JsonDocument.Parse(await app.Client.GetStringAsync(new Uri("/results.json?list=history&q=hyperlink", UriKind.Relative), Token));
+        Assert.Equal(("=HYPERLINK(1)", "Ada"), (Assert.Single(json.RootElement.EnumerateArray()).GetProperty("host").GetString(), json.RootElement[0].GetProperty("by").GetString()));
         Assert.Contains(",\"'=HYPERLINK(1)\",", Assert.Single(lines[1..]), StringComparison.Ordinal);
         Assert.Equal("=HYPERLINK(1)", Here.Results.Values.Single(run => run.State == ResultState.Ran).Host);
     }

@@ -20,6 +20,7 @@ internal static class ResultEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/results.csv", Csv).RequireAuthorization(PagePolicy.Read);
+        endpoints.MapGet("/results.json", Json).RequireAuthorization(PagePolicy.Read);
         endpoints.MapPost("/results/decide", Decide).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/results/record", Record).RequireAuthorization(Policies.Engineer);
     }
@@ -27,8 +28,17 @@ internal static class ResultEndpoints
     private static FileContentHttpResult Csv(HttpContext context, PostureViews views, RetestQueue queue)
     {
         var text = new StringWriter { NewLine = "\n" };
-        ResultLists.WriteCsv(text, views.Refresh(), queue, ListQuery.Parse("/results.csv", context.Request.QueryString.Value ?? "", ResultLists.Parameters));
+        var (rows, file) = ResultLists.File(views.Refresh(), queue, context.Query());
+        file.WriteCsv(text, rows);
         return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "results.csv");
+    }
+
+    private static FileContentHttpResult Json(HttpContext context, PostureViews views, RetestQueue queue)
+    {
+        using var bytes = new MemoryStream();
+        var (rows, file) = ResultLists.File(views.Refresh(), queue, context.Query());
+        file.WriteJson(bytes, rows);
+        return TypedResults.File(bytes.ToArray(), "application/json", "results.json");
     }
 
     private static Task Decide([FromForm] string env, [FromForm] string id, [FromForm] string? outcome, [FromForm] string? by, [FromForm] string? back, HttpContext context, CurrentPerson person, PostureViews views, PostureRecorder recorder) => ResultActs.DoAsync(context, person, who =>

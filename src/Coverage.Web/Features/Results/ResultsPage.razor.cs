@@ -67,7 +67,8 @@ public sealed partial class ResultsPage
         State = state with { Facets = [.. state.Facets.Where(facet => facet.Name != "test" || query.Facet("test").Length > 0)] };
     }
 
-    private string Export => State.Query.Url.Replace("/results", "/results.csv", StringComparison.Ordinal);
+    /// <summary>The list on all its pages.</summary>
+    private string Listed => (State.Query with { Page = 1 }).Url;
 
     private static string RuleUrl(Retest again) => ItemLinks.Page(ItemKind.Rule, again.Rule.Source, again.Rule.Id);
 
