@@ -13,6 +13,7 @@ internal static class PostureStatementVerbs
     private static readonly Argument<string> Test = new("TEST") { Description = "The test (GUID, or \"T1059.001 #3\"), or the identifier of a pending result, which it decides." };
     private static readonly Option<string> Outcome = LinksVerb.Choice("--outcome", "What became of it.", required: true, [.. ResultSteps.Words]);
     private static readonly Option<string?> Host = new("--host") { Description = "The host that it ran on.", HelpName = "NAME" };
+    private static readonly Option<string?> RunBy = new("--by") { Description = "Who ran it (default: who records it).", HelpName = "PERSON" };
     private static readonly Option<string?> Time = new("--time") { Description = "When it ran, UTC (default: now).", HelpName = "TIME" };
     private static readonly Option<string?> RunNote = new("--note") { Description = "A note on the run.", HelpName = "TEXT" };
     private static readonly Argument<string[]> Techniques = new("TECHNIQUE") { Description = "Techniques, such as T1059.001.", Arity = ArgumentArity.OneOrMore };
@@ -27,7 +28,7 @@ internal static class PostureStatementVerbs
     private static readonly Option<string[]> Tag = new("--tag") { Description = "Tags.", HelpName = "TAG", AllowMultipleArgumentsPerToken = true };
     private static readonly Argument<long?> Number = new("STEP") { Description = "The step's number (default: your last one).", Arity = ArgumentArity.ZeroOrOne };
 
-    public static Command Result() => StepOptions.Verb("result", "Records what became of a test, or decides a result that is pending.\n\nExample: coverage posture result \"T1059.001 #3\" --outcome alerted --host WS-1 --time \"2026-08-31 14:05\"", Ran, Test, StepOptions.Environment, Outcome, Host, Time, RunNote);
+    public static Command Result() => StepOptions.Verb("result", "Records what became of a test, or decides a result that is pending.\n\nExample: coverage posture result \"T1059.001 #3\" --outcome alerted --host WS-1 --time \"2026-08-31 14:05\"", Ran, Test, StepOptions.Environment, Outcome, Host, RunBy, Time, RunNote);
 
     public static Command Except() => StepOptions.Verb("except", "Leaves techniques out of scope, or accepts their risk: with an owner, a reason and a last day.\n\nExample: coverage posture except T1200 --kind out-of-scope --owner ada --reason \"no such hardware\" --until 2027-01-31\nExample: coverage posture except T1200 --withdraw", Excepted, Techniques, Everywhere, Kind, Owner, Reason, Until, Withdraw);
 
@@ -53,7 +54,7 @@ internal static class PostureStatementVerbs
         var found = ResultSteps.Find(view, test) ?? throw new CommandFailure($"There is no test '{test}', nor a result of that identifier. Give the test's GUID, or its technique and number: \"T1059.001 #3\".");
         var time = StepOptions.Now(context);
         if (context.Parsed.GetValue(Time) is { } text && !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time)) throw new CommandFailure($"'{text}' is no time. Write it in UTC: 2026-08-31 14:05.");
-        return ResultSteps.Recorded(view, environment, new TestResult("", new ItemKey(found.Source, found.ExternalId), time, ResultState.Pending, Host: context.Parsed.GetValue(Host)?.Trim() ?? "", By: CommandContext.Operator.Name, Note: context.Parsed.GetValue(RunNote)?.Trim() ?? ""), outcome);
+        return ResultSteps.Recorded(view, environment, new TestResult("", new ItemKey(found.Source, found.ExternalId), time, ResultState.Pending, Host: context.Parsed.GetValue(Host)?.Trim() ?? "", By: context.Parsed.GetValue(RunBy)?.Trim() is { Length: > 0 } by ? by : CommandContext.Operator.Name, Note: context.Parsed.GetValue(RunNote)?.Trim() ?? ""), outcome);
     }
 
     private static PostureStep Excepted(CommandContext context, PostureView view)

@@ -78,7 +78,7 @@ public sealed record NamedItem(ItemKind Kind, ItemKey Key, string Hash = "");
 /// <param name="Seen">What was seen; unknown unless it ran.</param>
 /// <param name="Stopped">Whether it was stopped; unknown unless it ran.</param>
 /// <param name="Host">The host; empty when unknown.</param>
-/// <param name="By">Who recorded it.</param>
+/// <param name="By">Who ran it; who recorded it where nothing else is said.</param>
 /// <param name="Note">Free text.</param>
 public sealed record TestResult(string Id, ItemKey Test, DateTime Time, ResultState State, Seen Seen = Seen.Unknown, Stopped Stopped = Stopped.Unknown, string Host = "", string By = "", string Note = "")
 {

@@ -14,6 +14,9 @@ namespace Coverage.Recording;
 /// </summary>
 public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, PostureViews views, TimeProvider time)
 {
+    /// <summary>How many entries a refusal names.</summary>
+    private const int MostNamed = 5;
+
     /// <summary>Says what a step would change, and what that would do to the scores; nothing is recorded.</summary>
     /// <exception cref="PostureRefusedException">It could not be recorded.</exception>
     public RecordedStep Preview(PostureStep step)
@@ -45,7 +48,7 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
     public RecordedStep Undo(Person who, long edit)
     {
         var undone = Find(edit);
-        var recorded = Write(who, new PostureStep($"Undone: {undone.Title}", []) { Undoes = edit }, (scope, posture) => UndoEdits(scope, posture, undone));
+        var recorded = Write(who, new PostureStep($"Undone: {undone.Title}", []) { Undoes = edit }, (scope, latest) => UndoEdits(scope, latest, undone));
         views.Refresh();
         return recorded;
     }
@@ -63,16 +66,17 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
         return model.PostureEdits.Find(edit) ?? throw new PostureRefusedException([$"There is no step {edit}."]);
     }
 
-    private List<PostureEdit> UndoEdits(WriteScope scope, OrganisationPosture posture, PostureEditRow undone)
+    private static List<PostureEdit> UndoEdits(WriteScope scope, PostureView latest, PostureEditRow undone)
     {
         var changes = StoredPosture.Changes(scope.Connection, scope.Transaction, undone.Id);
-        var changed = changes.Where(change => PostureEntries.Find(posture, KeyOf(change)) != change.After).ToList();
-        return changed.Count == 0
-            ? EntryChanges.Undo(changes)
-            : throw new PostureRefusedException([$"{changed.Count:N0} of the {changes.Count:N0} entries of this step were changed again since, the first {new EntryWords(views.Current).Of(changed[0]).Subject}: it can no longer be taken back as a whole."]);
+        var changed = changes.Where(change => PostureEntries.Find(latest.Posture, KeyOf(change)) != change.After).ToList();
+        if (changed.Count == 0) return EntryChanges.Undo(changes);
+        var words = new EntryWords(latest);
+        var named = changed.Take(MostNamed).Select(words.Of).Select(line => line.Environment.Length > 0 ? $"{line.Subject} ({line.Environment})" : line.Subject);
+        throw new PostureRefusedException([$"{changed.Count:N0} of the {changes.Count:N0} entries of this step were changed again since: {string.Join("; ", named)}{(changed.Count > MostNamed ? $" and {changed.Count - MostNamed:N0} more" : "")}. It can no longer be taken back as a whole."]);
     }
 
-    private RecordedStep Write(Person who, PostureStep step, Func<WriteScope, OrganisationPosture, IReadOnlyList<PostureEdit>> editsOf)
+    private RecordedStep Write(Person who, PostureStep step, Func<WriteScope, PostureView, IReadOnlyList<PostureEdit>> editsOf)
     {
         var view = views.Current;
         var between = ScoreMoves.Look(database, views, view);
@@ -81,7 +85,7 @@ public sealed class PostureRecorder(Ledger ledger, SqliteDatabase database, Post
             scope.ChangesViews = false;
             var latest = Latest(scope, view);
             var table = latest.Table;
-            var edits = editsOf(scope, table.Posture);
+            var edits = editsOf(scope, latest);
 
             // What is taken back is known only now, and taking back needs what doing it needs.
             if (NeededFor(edits) is var needed && who.Role < needed.Needs) throw new NotAllowedException(who, needed);

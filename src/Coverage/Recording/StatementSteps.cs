@@ -52,7 +52,7 @@ public static class StatementSteps
         if (environment.Length > 0 && !view.Posture.Environments.ContainsKey(environment)) throw new PostureRefusedException([$"There is no environment {environment}."]);
         if (owner.Length == 0) keys.RemoveAll(key => !view.Posture.Assignments.ContainsKey(key));
         if (keys.Count == 0) throw new PostureRefusedException(["Say who is to close it. Without an owner assignments are withdrawn, and none of these has one."]);
-        var what = keys.Count == 1 ? $"{keys[0].Technique} is" : FormattableString.Invariant($"{keys.Count:N0} techniques are");
+        var what = keys.Count == 1 ? $"{TitleOf(view, keys[0].Technique)} is" : FormattableString.Invariant($"{keys.Count:N0} techniques are");
         return owner.Length == 0
             ? new PostureStep($"{what} nobody's to close", [.. keys.Select(key => new RemoveAssignment(key))])
             : new PostureStep($"{what} {owner}'s to close", [.. keys.Select(key => new PutAssignment(new Assignment(key, owner, due)))]);

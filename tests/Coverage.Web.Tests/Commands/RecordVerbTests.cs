@@ -59,9 +59,9 @@ public sealed class RecordVerbTests : IAsyncLifetime
     [Fact]
     public async Task Results_are_recorded_and_decided_and_a_step_is_taken_back()
     {
-        await Done("posture", "result", "T1001 #1", "--outcome", "pending", "--host", "WS-1", "--time", "2026-01-02 14:05");
+        await Done("posture", "result", "T1001 #1", "--outcome", "pending", "--host", "WS-1", "--by", "Red team", "--time", "2026-01-02 14:05");
         var run = Here.Results.Values.Single();
-        Assert.Equal((ResultState.Pending, "WS-1", new DateTime(2026, 1, 2, 14, 5, 0, DateTimeKind.Utc)), (run.State, run.Host, run.Time));
+        Assert.Equal((ResultState.Pending, "WS-1", "Red team", new DateTime(2026, 1, 2, 14, 5, 0, DateTimeKind.Utc)), (run.State, run.Host, run.By, run.Time));
 
         await Done("posture", "result", run.Id, "--outcome", "alerted");
         Assert.Equal(Seen.Alerted, Here.Results.Values.Single().Seen);

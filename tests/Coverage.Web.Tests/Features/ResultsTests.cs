@@ -103,7 +103,10 @@ public sealed class ResultsTests : IAsyncLifetime
         Assert.All([twice, unknown, future], answer => Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode));
         Assert.Contains("is in the future", await future.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         var result = Here.Results.Values.Single(one => one.Host == "host-z");
-        Assert.Equal((Make.Guid(2), Seen.Alerted), (result.Test.Id, result.Seen));
+        Assert.Equal((Make.Guid(2), Seen.Alerted, "Ada"), (result.Test.Id, result.Seen, result.By));
+        using var others = await PostAsync(engineer, "/results", "/results/record", [("test", "T1001 #2"), ("env", "default"), ("host", "host-y"), ("by", " Red team "), ("time", Dated(5)), ("outcome", "missed")]);
+        Assert.Equal("Red team", Here.Results.Values.Single(one => one.Host == "host-y").By);
+        Assert.Contains("name=\"by\" value=\"Ada\"", await engineer.GetStringAsync(new Uri("/results", UriKind.Relative), Token), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,6 +133,8 @@ public sealed class ResultsTests : IAsyncLifetime
         var lines = (await app.Client.GetStringAsync(new Uri("/results.csv?list=history&q=hyperlink", UriKind.Relative), Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal("environment,technique,test,guid,time,host,outcome,fresh_until,by,note", lines[0]);
+        using var json = System.Text.Json.JsonDocument.Parse(await app.Client.GetStringAsync(new Uri("/results.json?list=history&q=hyperlink", UriKind.Relative), Token));
+        Assert.Equal(("=HYPERLINK(1)", "Ada"), (Assert.Single(json.RootElement.EnumerateArray()).GetProperty("host").GetString(), json.RootElement[0].GetProperty("by").GetString()));
         Assert.Contains(",\"'=HYPERLINK(1)\",", Assert.Single(lines[1..]), StringComparison.Ordinal);
         Assert.Equal("=HYPERLINK(1)", Here.Results.Values.Single(run => run.State == ResultState.Ran).Host);
     }

@@ -12,9 +12,12 @@ internal static class ResultLists
     /// <summary>The parameters of the URL.</summary>
     public static IReadOnlyList<string> Parameters { get; } = ["list", "env", "outcome", "host", "test"];
 
-    private static readonly string[] Header = ["environment", "technique", "test", "guid", "time", "host", "outcome", "fresh_until", "by", "note"];
-
-    private static readonly string[] AgainHeader = ["rule", "rule_key", "cause", "changed"];
+    private static readonly Column<ResultRow>[] Columns =
+    [
+        new("environment", row => row.Environment.Key), new("technique", row => row.Test?.Technique ?? ""), new("test", row => row.Title), new("guid", row => row.Result.Test.Id), new("time", row => Dates.Iso(row.Result.Time)),
+        new("host", row => row.Result.Host), new("outcome", row => OutcomeWords.Of(row.Result)), new("fresh_until", row => row.FreshUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""),
+        new("by", row => row.Result.By), new("note", row => row.Result.Note),
+    ];
 
     private static readonly Facet<ResultRow>[] Facets =
     [
@@ -29,7 +32,7 @@ internal static class ResultLists
 
     /// <summary>The rows of the query's page.</summary>
     public static (IReadOnlyList<ResultRow> Rows, ListState State) Of(PostureView view, RetestQueue queue, ListQuery query) =>
-        Listing.Of(All(view, queue, NameOf(query)), query, row => $"{row.Title}\n{row.Result.Test.Id}\n{row.Test?.Technique}\n{row.Result.Host}\n{(row.Again is { } again ? view.TitleOf(again.Rule) : "")}", Facets);
+        Listing.Of(All(view, queue, NameOf(query)), query, row => Text(view, row), Facets);
 
     /// <summary>All rows of a list.</summary>
     public static List<ResultRow> All(PostureView view, RetestQueue queue, string list) => list switch
@@ -40,20 +43,16 @@ internal static class ResultLists
         _ => ResultRows.Pending(view),
     };
 
-    /// <summary>Writes what a query lists, on all its pages, as CSV.</summary>
-    public static void WriteCsv(TextWriter writer, PostureView view, RetestQueue queue, ListQuery query)
+    /// <summary>What the part of a URL from its question mark on lists, on all its pages, and its columns as a file.</summary>
+    public static (IReadOnlyList<ResultRow> Rows, RowFile<ResultRow> File) File(PostureView view, RetestQueue queue, string query)
     {
-        var pages = Of(view, queue, query).State.Pages;
-        var rows = Enumerable.Range(1, pages).SelectMany(page => Of(view, queue, query with { Page = page }).Rows);
-        if (NameOf(query) == "again") CsvFile.Write(writer, [.. Header, .. AgainHeader], rows.Select(row => Cells(row).Concat(Cells(view, row.Again!))));
-        else CsvFile.Write(writer, Header, rows.Select(Cells));
+        var parsed = ListQuery.Parse("/results", query, Parameters);
+        Column<ResultRow>[] again = NameOf(parsed) != "again" ? [] :
+        [
+            new("rule", row => view.TitleOf(row.Again!.Rule)), new("rule_key", row => row.Again!.Rule.ToString()), new("cause", row => RetestWords.Of(row.Again!.Cause)), new("changed", row => row.Again!.ChangedAt is { } at ? Dates.Iso(at) : ""),
+        ];
+        return (Listing.All(All(view, queue, NameOf(parsed)), parsed, row => Text(view, row), Facets).Rows, new RowFile<ResultRow>([.. Columns, .. again]));
     }
 
-    private static IEnumerable<string> Cells(PostureView view, Retest again) => [view.TitleOf(again.Rule), again.Rule.ToString(), RetestWords.Of(again.Cause), again.ChangedAt is { } at ? Dates.Iso(at) : ""];
-
-    private static IEnumerable<string> Cells(ResultRow row) =>
-    [
-        row.Environment.Key, row.Test?.Technique ?? "", row.Title, row.Result.Test.Id, Dates.Iso(row.Result.Time), row.Result.Host, OutcomeWords.Of(row.Result),
-        row.FreshUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", row.Result.By, row.Result.Note,
-    ];
+    private static string Text(PostureView view, ResultRow row) => $"{row.Title}\n{row.Result.Test.Id}\n{row.Test?.Technique}\n{row.Result.Host}\n{(row.Again is { } again ? view.TitleOf(again.Rule) : "")}";
 }

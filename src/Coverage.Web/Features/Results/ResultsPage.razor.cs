@@ -39,12 +39,16 @@ public sealed partial class ResultsPage
 
     private bool CanDecide { get; set; }
 
+    /// <summary>Who is at work.</summary>
+    private string Name { get; set; } = "";
+
     private DateTime Now => Time.GetUtcNow().UtcDateTime;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        CanDecide = (await Person.GetAsync())?.Role >= Role.Engineer;
+        var who = await Person.GetAsync();
+        (CanDecide, Name) = (who?.Role >= Role.Engineer, who?.Name ?? "");
         var query = ListQuery.Parse("/results", new Uri(Navigation.Uri).Query, ResultLists.Parameters);
         var view = Views.Refresh();
         List = ResultLists.NameOf(query);
@@ -63,7 +67,8 @@ public sealed partial class ResultsPage
         State = state with { Facets = [.. state.Facets.Where(facet => facet.Name != "test" || query.Facet("test").Length > 0)] };
     }
 
-    private string Export => State.Query.Url.Replace("/results", "/results.csv", StringComparison.Ordinal);
+    /// <summary>The list on all its pages.</summary>
+    private string Listed => (State.Query with { Page = 1 }).Url;
 
     private static string RuleUrl(Retest again) => ItemLinks.Page(ItemKind.Rule, again.Rule.Source, again.Rule.Id);
 

@@ -29,7 +29,7 @@ public sealed class EntryWords(PostureView view)
             EntryKind.Suppression => Ends(line, PostureJson.Read<Suppression>(json).Ends),
             EntryKind.Exception or EntryKind.Assignment => Technique(line, change.Key),
             EntryKind.Profile => line with { Subject = PostureJson.Read<ThreatProfile>(json).Name },
-            EntryKind.Note => line with { Subject = PostureJson.Read<Note>(json).Subject },
+            EntryKind.Note => line with { Subject = NameOf(PostureJson.Read<Note>(json).Subject) },
             EntryKind.WorkItem => line with { Subject = PostureJson.Read<WorkItem>(json).Title },
             _ => line with { Subject = line.Kind },
         };
@@ -52,7 +52,7 @@ public sealed class EntryWords(PostureView view)
 
     private EntryLine Technique(EntryLine line, string id) => line with
     {
-        Subject = view.Catalogue.Find(id) is { } entry ? $"{entry.Id} {entry.Technique.Title}" : id,
+        Subject = NameOf(id),
         Environment = line.Environment.Length > 0 ? line.Environment : "all",
         Item = ItemKind.Technique,
         Key = new ItemKey("", id),
@@ -61,8 +61,11 @@ public sealed class EntryWords(PostureView view)
     private EntryLine Ends(EntryLine line, LinkEnds ends)
     {
         var item = ends.Kind == ItemKind.Rule ? Rule(line, ends.Item) : ends.Kind == ItemKind.Test ? Test(line, ends.Item) : Control(line, ends.Item);
-        return item with { Subject = $"{item.Subject} to {(ends.Technique.Length > 0 ? ends.Technique : tests.GetValueOrDefault(ends.Test)?.Title ?? ends.Test)}" };
+        return item with { Subject = $"{item.Subject} to {(ends.Technique.Length > 0 ? NameOf(ends.Technique) : tests.GetValueOrDefault(ends.Test)?.Title ?? ends.Test)}" };
     }
+
+    /// <summary>A technique with its title; as it stands what is none.</summary>
+    private string NameOf(string technique) => view.Catalogue.Find(technique) is { } entry ? $"{entry.Id} {entry.Technique.Title}" : technique;
 
     private static string KindOf(EntryKind kind) => kind switch
     {

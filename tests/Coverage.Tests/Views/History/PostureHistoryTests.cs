@@ -74,7 +74,7 @@ public sealed class PostureHistoryTests
         Assert.Equal(("T1001 test 1, Test 1", "Default", "alerted, not stopped, on 2026-01-02, on PC-7"), Said(lines[EntryKind.Result]));
         Assert.Equal(("Windows endpoints", "Windows endpoints", "Windows endpoints, Windows, weight 2"), Said(lines[EntryKind.Environment]));
         Assert.Equal(("T1059 Name of T1059", "all", "risk accepted, owner eve, bearable, until 2999-01-01"), Said(lines[EntryKind.Exception]));
-        Assert.Equal("Our search to T1001", lines[EntryKind.Link].Subject);
+        Assert.Equal("Our search to T1001 Name of T1001", lines[EntryKind.Link].Subject);
         Assert.Equal("Ask them, for eve, #edr", lines[EntryKind.Note].After);
     }
 

@@ -1,6 +1,11 @@
 using System.Net;
+using Coverage.Audit;
+using Coverage.Catalog;
+using Coverage.Data;
 using Coverage.Posture;
+using Coverage.Recording;
 using Coverage.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coverage.Web.Tests.Features.Recording;
 
@@ -163,6 +168,23 @@ public sealed class EntryTests
         using var on = await RecordingBench.SendAsync(engineer, Tests, "/posture/applies");
         Assert.Empty(bench.Inside.Results);
         Assert.Contains("0 of 1 test alerted", await RecordingBench.TextAsync(bench.App.Client, Page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_test_that_somebody_linked_is_among_those_that_may_not_apply()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+        const string OfParent = "/recorded/tests?t=T1059&env=default";
+        Assert.Contains("No Atomic test is written for T1059 itself", await RecordingBench.TextAsync(engineer, OfParent), StringComparison.Ordinal);
+        bench.App.Services.GetRequiredService<PostureRecorder>().Record(new Person("Grace", Role.Engineer), new PostureStep("Linked", [new PutLink(new ManualLink(new LinkEnds(ItemKind.Test, new ItemKey("atomic", Test), "T1059"), "It shows the same", "Grace"))]));
+
+        Assert.Contains("Test 1 of T1059.001, linked by hand", await RecordingBench.TextAsync(engineer, OfParent), StringComparison.Ordinal);
+        using var off = await RecordingBench.SendAsync(engineer, OfParent, "/posture/applies", ("test", Test), ("why", "No such host"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, off.StatusCode);
+        Assert.Equal(ResultState.NotApplicable, Assert.Single(bench.Inside.Results.Values).State);
+        Assert.Contains("test of T1059 not applicable", await RecordingBench.TextAsync(engineer, "/history"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class HistoryTests
 
         using var undone = await RecordingBench.SendAsync(engineer, "/history/1", "/posture/undo");
 
-        Assert.Contains($"changed again since, the first {bench.App.View.Rules.Single(rule => rule.ExternalId == RecordingBench.Id(1)).Title}:", await RecordingBench.ProblemAsync(undone), StringComparison.Ordinal);
+        Assert.Contains("1 of the 1 entries of this step were changed again since: Rule 1 (Default). It can", await RecordingBench.ProblemAsync(undone), StringComparison.Ordinal);
         Assert.Equal(DeploymentState.Disabled, bench.Deployment(1)!.State);
     }
 
