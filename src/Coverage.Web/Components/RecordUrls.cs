@@ -57,11 +57,17 @@ internal static class RecordUrls
 
     public const string WithdrawLink = "/posture/link/withdraw";
 
+    public const string Pair = "/posture/pair";
+
+    public const string WithdrawPair = "/posture/pair/withdraw";
+
     public const string Suppression = "/posture/suppression";
 
     public const string WithdrawSuppression = "/posture/suppression/withdraw";
 
     public const string Linked = "/recorded/link";
+
+    public const string Paired = "/recorded/pair";
 
     public const string OwnRule = "/posture/rule";
 
@@ -86,6 +92,12 @@ internal static class RecordUrls
     /// <param name="item">Which item; null to look for one.</param>
     public static string LinkOf(ItemKind kind, string technique, string environment, ItemKey? item = null) =>
         $"{Linked}?of={kind.Noun()}&t={technique}{(environment.Length > 0 ? $"&env={Uri.EscapeDataString(environment)}" : "")}{(item is { } known ? $"&item={Uri.EscapeDataString(known.ToString())}" : "")}";
+
+    /// <summary>The page on which a person says that a test fires a rule, or looks for a test of a rule.</summary>
+    public static string PairOf(ItemKey rule, string test = "") => $"{Paired}?rule={Uri.EscapeDataString(rule.ToString())}{(test.Length > 0 ? $"&test={Uri.EscapeDataString(test)}" : "")}";
+
+    /// <summary>The page on which a person looks for a rule that a test fires.</summary>
+    public static string PairOf(string test) => $"{Paired}?test={Uri.EscapeDataString(test)}";
 
     /// <summary>The page on which a rule of one's own is written for a technique.</summary>
     public static string NewRule(string technique) => $"{WriteRule}?t={technique}";

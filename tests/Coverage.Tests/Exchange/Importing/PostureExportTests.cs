@@ -166,6 +166,8 @@ public sealed class PostureExportTests : IDisposable
             new PutResult("win", new TestResult("run-2", test, now.AddDays(-2), ResultState.Pending)),
             new PutImplementation("win", new Implementation(new ItemKey("d3fend", "D3-W"), ImplementationState.Full)),
             new PutLink(new ManualLink(new LinkEnds(ItemKind.Rule, Own, "T1001"), "because", "ada")), new PutSuppression(new Suppression(new LinkEnds(ItemKind.Rule, Rule, "T1059"), "wrong", "ada")),
+            new PutLink(new ManualLink(new LinkEnds(ItemKind.Rule, Own, "", test.Id), "=fires", "ada")),
+            new PutWorkItem(new WorkItem("w2", WorkKind.Deploy, "win", "Deploy 2 rules of level high", null, null, [Rule, Own], 2, 20)),
             new PutException(new CoverageException(key, ExceptionKind.RiskAccepted, "ada", "=why", new DateOnly(2027, 1, 1))), new PutAssignment(new Assignment(key, "bob", new DateOnly(2026, 6, 1), "soon")),
             new PutProfile(new ThreatProfile("p", "Profile", [], ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("T1001", 3.0)]))), new ChooseProfile("p"),
             new PutNote(new Note("n1", "T1001", "=text", "ada", ["a", "b"])),

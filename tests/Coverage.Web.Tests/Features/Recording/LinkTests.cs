@@ -65,6 +65,67 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public async Task A_test_is_paired_with_a_rule_that_does_not_name_it_and_its_miss_refutes_the_rule()
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+        var (rule, test) = (new ItemKey("sigma", RecordingBench.Id(1)), bench.View.Catalogue.Tests.Single());
+        var (ruleUrl, testUrl) = (ItemLinks.Page(ItemKind.Rule, rule.Source, rule.Id), ItemLinks.Page(test));
+        using var deployed = await RecordingBench.SendAsync(engineer, Page, RecordUrls.Deployment, ("item", rule.ToString()), ("state", "Deployed"));
+        Assert.Contains("Say which test fires it", await RecordingBench.TextAsync(engineer, ruleUrl), StringComparison.Ordinal);
+        Assert.DoesNotContain("Say which rule it fires", await RecordingBench.TextAsync(bench.App.Client, testUrl), StringComparison.Ordinal);
+        Assert.Contains("Of the same techniques 3 rules Rule 0", await RecordingBench.TextAsync(engineer, RecordUrls.PairOf(test.ExternalId)), StringComparison.Ordinal);
+        Assert.Contains("That fit “rule 2” 1 rule Rule 2", await RecordingBench.TextAsync(engineer, RecordUrls.PairOf(test.ExternalId) + "&q=rule%202"), StringComparison.Ordinal);
+        Assert.Contains("Of the same techniques 1 test", await RecordingBench.TextAsync(engineer, RecordUrls.PairOf(rule)), StringComparison.Ordinal);
+        var pair = RecordUrls.PairOf(rule, test.ExternalId);
+
+        using var silent = await RecordingBench.SendAsync(engineer, pair, RecordUrls.Pair, ("reason", " "));
+        Assert.Contains("The reason of the link is missing", await RecordingBench.ProblemAsync(silent), StringComparison.Ordinal);
+        using var answer = await RecordingBench.SendAsync(engineer, pair, RecordUrls.Pair, ("reason", "Same command line"));
+
+        Assert.Equal(ruleUrl, answer.Headers.Location?.OriginalString);
+        var made = Assert.Single(bench.View.Posture.Links.Values);
+        Assert.Equal((new LinkEnds(ItemKind.Rule, rule, "", test.ExternalId), "Same command line", "Ada"), (made.Ends, made.Reason, made.By));
+        Assert.Contains($"fired by the test T1059.001 test {test.Number}, {test.Title} paired by Ada: Same command line", await RecordingBench.TextAsync(bench.App.Client, ruleUrl), StringComparison.Ordinal);
+        Assert.Contains("fires the rule Rule 1 paired by Ada: Same command line", await RecordingBench.TextAsync(bench.App.Client, testUrl), StringComparison.Ordinal);
+        Assert.Contains("Of the same techniques 2 rules", await RecordingBench.TextAsync(engineer, RecordUrls.PairOf(test.ExternalId)), StringComparison.Ordinal);
+        Assert.Contains($"Paired with T1059.001 test {test.Number}, {test.Title}: Rule 1", await RecordingBench.TextAsync(bench.App.Client, "/history/2"), StringComparison.Ordinal);
+
+        using var missed = await RecordingBench.SendAsync(engineer, Page, RecordUrls.Result, ("item", $"{test.Source}:{test.ExternalId}"), ("seen", "Nothing"));
+        var technique = bench.View.Table.Input.TechniqueOf("T1059.001");
+        Assert.Equal(0, bench.View.Table.Cell(technique, 0).RuleClaim);
+        using var gone = await RecordingBench.SendAsync(engineer, pair, RecordUrls.WithdrawPair);
+        Assert.Equal(HttpStatusCode.SeeOther, gone.StatusCode);
+        Assert.Empty(bench.View.Posture.Links);
+        Assert.Equal(40, bench.View.Table.Cell(technique, 0).RuleClaim);
+        using var undone = await RecordingBench.SendAsync(engineer, "/history/4", RecordUrls.Undo);
+        Assert.Single(bench.View.Posture.Links);
+        Assert.Equal(0, bench.View.Table.Cell(technique, 0).RuleClaim);
+    }
+
+    [Theory]
+    [InlineData("sigma:nowhere", "", "No rule sigma:nowhere is known.")]
+    [InlineData("sigma:00000000-0000-4000-8000-000000000001", "nowhere", "No test nowhere is known.")]
+    public async Task What_is_not_known_is_not_paired(string rule, string test, string why)
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        using var engineer = await bench.App.SignInAsync();
+        using var viewer = await bench.App.SignInAsync(Coverage.Data.Role.Viewer, "Vera");
+
+        using var answer = await RecordingBench.SendAsync(engineer, Page, RecordUrls.Pair, ("item", rule), ("test", test), ("reason", "So"));
+        Assert.Contains(why, await RecordingBench.ProblemAsync(answer), StringComparison.Ordinal);
+        foreach (var path in new[] { "/recorded/pair", "/recorded/pair?rule=sigma:nowhere", $"/recorded/pair?rule={RecordingBench.Item(1)}&test=nowhere" })
+        {
+            using var missing = await engineer.GetAsync(new Uri(path, UriKind.Relative), Token);
+            Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        }
+
+        var page = RecordUrls.PairOf(new ItemKey("sigma", RecordingBench.Id(1)), bench.View.Catalogue.Tests.Single().ExternalId);
+        Assert.DoesNotContain("<textarea", await viewer.GetStringAsync(new Uri(page, UriKind.Relative), Token), StringComparison.Ordinal);
+        Assert.Empty(bench.View.Posture.Links);
+    }
+
+    [Fact]
     public async Task A_test_of_another_technique_is_found_linked_and_run_in_its_row()
     {
         await using var bench = await RecordingBench.StartAsync();

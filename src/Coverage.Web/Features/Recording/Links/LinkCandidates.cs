@@ -27,11 +27,20 @@ internal static class LinkCandidates
     public static IReadOnlyList<LinkCandidate> Of(PostureView view, TechniqueEntry entry, ItemKind kind, string text)
     {
         var stated = new StatedLinks(view, entry);
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var items = words.Length == 0 ? Near(entry, kind) : All(view, kind).Where(item => words.All(word => Text(item).Contains(word, StringComparison.OrdinalIgnoreCase)));
+        var items = string.IsNullOrWhiteSpace(text) ? Near(entry, kind) : Fitting(view, kind, text);
         var counts = Counting(entry, kind).ToHashSet();
-        return [.. items.Where(item => !counts.Contains(item)).Select(item => new LinkCandidate(item, Note(item))).Where(one => stated.MadeTo(kind, one.Key) is null)];
+        return [.. items.Where(item => !counts.Contains(item)).Select(Candidate).Where(one => stated.MadeTo(kind, one.Key) is null)];
     }
+
+    /// <summary>Rules, tests or controls in whose title or identifier all words of a text occur.</summary>
+    public static IEnumerable<CatalogItem> Fitting(PostureView view, ItemKind kind, string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return All(view, kind).Where(item => words.All(word => Text(item).Contains(word, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>An item as a candidate.</summary>
+    public static LinkCandidate Candidate(CatalogItem item) => new(item, Note(item));
 
     private static IEnumerable<CatalogItem> All(PostureView view, ItemKind kind) => kind switch
     {

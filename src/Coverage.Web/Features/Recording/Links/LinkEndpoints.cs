@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Coverage.Web.Features.Recording.Links;
 
-/// <summary>Linking rules, tests and controls to a technique by hand, taking links of the catalogue away, and withdrawing both.</summary>
+/// <summary>Linking rules, tests and controls to a technique by hand, and rules to tests, taking links of the catalogue away, and withdrawing both.</summary>
 internal static class LinkEndpoints
 {
     /// <summary>Maps them.</summary>
@@ -15,6 +15,8 @@ internal static class LinkEndpoints
         endpoints.MapPost(RecordUrls.Link, LinkAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(RecordUrls.WithdrawLink, WithdrawLinkAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(RecordUrls.Suppression, SuppressAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.Pair, PairAsync).RequireAuthorization(Policies.Engineer);
+        endpoints.MapPost(RecordUrls.WithdrawPair, WithdrawPairAsync).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost(RecordUrls.WithdrawSuppression, WithdrawSuppressionAsync).RequireAuthorization(Policies.Engineer);
     }
 
@@ -42,6 +44,22 @@ internal static class LinkEndpoints
     {
         var ends = Ends(of, item, technique);
         return step.Record(who, $"Suppression withdrawn at {ends.Technique}: {LinkStanding.TitleOf(step.View, ends.Kind, ends.Item)}", new RemoveSuppression(ends));
+    });
+
+    private static Task PairAsync([FromForm] string? item, [FromForm] string? test, [AsParameters] Step step) => step.DoAsync(who =>
+    {
+        var rule = Typed.Item(item);
+        if (!PairStanding.Knows(step.View, rule)) throw Typed.Refused($"No rule {rule} is known.");
+        var standing = PairStanding.Of(step.View, rule, PairStanding.Find(step.View, test) ?? throw Typed.Refused($"No test {Typed.Text(test)} is known."));
+        if (standing.IsStated) throw Typed.Refused($"{standing.RuleTitle} names {standing.TestTitle} itself: they are a pair already.");
+        return step.Record(who, $"Paired with {standing.TestTitle}: {standing.RuleTitle}", new PutLink(new ManualLink(standing.Made?.Ends ?? standing.Ends, Typed.Text(step.Reason), who.Name)));
+    });
+
+    private static Task WithdrawPairAsync([FromForm] string? item, [FromForm] string? test, [AsParameters] Step step) => step.DoAsync(who =>
+    {
+        var ends = new LinkEnds(ItemKind.Rule, Typed.Item(item), "", Typed.Text(test));
+        var title = PairStanding.Find(step.View, ends.Test) is { } known ? PairStanding.NameOf(known) : ends.Test;
+        return step.Record(who, $"Pair withdrawn of {title}: {step.View.TitleOf(ends.Item)}", new RemoveLink(ends));
     });
 
     /// <summary>What is newly said has to be of a technique and an item that are known; what is withdrawn may be gone by now.</summary>
