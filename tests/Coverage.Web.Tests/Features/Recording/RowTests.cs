@@ -205,7 +205,7 @@ public sealed class RowTests
             .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true && endpoint.RoutePattern.RawText is { } path && path.StartsWith("/posture/", StringComparison.Ordinal) && path != "/posture/bulk")
             .Select(endpoint => endpoint.RoutePattern.RawText!).ToList();
 
-        Assert.Equal(37, posts.Count);
+        Assert.Equal(39, posts.Count);
         foreach (var path in posts)
         {
             using var content = new FormUrlEncodedContent(new Dictionary<string, string> { ["item"] = RecordingBench.Item(1), ["state"] = "Deployed", ["env"] = "default", ["undoes"] = "1", ["generation"] = "1" });
