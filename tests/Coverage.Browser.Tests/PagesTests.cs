@@ -34,7 +34,7 @@ public abstract class PagesTests(Chromium chromium, Site site, Look look, OpenWi
     [InlineData("/profiles")]
     [InlineData("/what-if?q=lsass")]
     [InlineData("/what-if?t=uncollect~default~windows")]
-    [InlineData("/what-if?t=deployset~default~level%253Dhigh")]
+    [InlineData("/what-if?t=deployset~default~level%253Dhigh&t=implementset~default~tactic%253DHarden")]
     [InlineData("/recorded/pair?rule=sigma:03e2746e-2b31-42f1-ab7a-eb39365b2422")]
     [InlineData("/rules")]
     [InlineData("/rules/sigma/4bc90587-e6ca-4b41-be0b-ed4d04e4ed0c")]

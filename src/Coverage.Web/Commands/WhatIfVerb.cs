@@ -17,6 +17,7 @@ internal static class WhatIfVerb
     private static readonly Option<string[]> Uncollect = Several("--uncollect", "A log source is no longer collected.", "SOURCE");
     private static readonly Option<string[]> Deploy = Several("--deploy", "A rule is deployed: id, source:id, or whole title.", "RULE");
     private static readonly Option<string[]> DeploySet = Several("--deploy-set", "All rules that the list of rules shows by a filter: level=high&product=windows.", "FILTER");
+    private static readonly Option<string[]> ImplementSet = Several("--implement-set", "All D3FEND techniques that the list of controls shows by a filter: tactic=Harden.", "FILTER");
     private static readonly Option<string[]> Undeploy = Several("--undeploy", "A rule is no longer deployed.", "RULE");
     private static readonly Option<string[]> Implement = Several("--implement", "A D3FEND technique is implemented in full.", "CONTROL");
     private static readonly Option<string[]> Unimplement = Several("--unimplement", "A D3FEND technique is no longer implemented.", "CONTROL");
@@ -28,7 +29,7 @@ internal static class WhatIfVerb
     {
         var command = new Command("what-if", "Says what the scores would be if products, log sources, rules or controls came or went; nothing is recorded.\n\nExample: coverage what-if --drop \"Example SIEM\"\nExample: coverage what-if --collect windows/process_creation --deploy 5f92fff9-82e2-48eb-8fc1-8b133556a551 --json\nExample: coverage what-if --deploy-set \"level=high&status=stable\"")
         {
-            StepOptions.Environment, Drop, Collect, Uncollect, Deploy, DeploySet, Undeploy, Implement, Unimplement, Profile, Csv, Output,
+            StepOptions.Environment, Drop, Collect, Uncollect, Deploy, DeploySet, Undeploy, Implement, ImplementSet, Unimplement, Profile, Csv, Output,
         };
         command.Does(Run);
         return command;
@@ -40,8 +41,8 @@ internal static class WhatIfVerb
     {
         var view = GapsVerb.ViewBy(context, context.Parsed.GetValue(Profile));
         List<Tick> ticks = [.. Ticks(context, view).Distinct()];
-        if (ticks.Count is 0 or > WhatIfView.MostTicks) throw new CommandFailure($"Say what would be otherwise, at most {WhatIfView.MostTicks} things: --drop, --collect, --uncollect, --deploy, --deploy-set, --undeploy, --implement or --unimplement.");
-        var tried = WhatIfView.Of(view, ticks, RuleList.Set);
+        if (ticks.Count is 0 or > WhatIfView.MostTicks) throw new CommandFailure($"Say what would be otherwise, at most {WhatIfView.MostTicks} things: --drop, --collect, --uncollect, --deploy, --deploy-set, --undeploy, --implement, --implement-set or --unimplement.");
+        var tried = WhatIfView.Of(view, ticks, TickSets.Of);
         foreach (var (tick, entries) in tried.Ticks.Where(tick => tick.Entries == 0)) context.Note($"{tick.Title(view)}: changes nothing.");
         var file = context.Parsed.GetValue(Output);
         if (context.Parsed.GetValue(Csv)) CommandContext.OutputText(file, writer => WhatIfFile.Moves.WriteCsv(writer, WhatIfFile.Lines(view, tried)));
@@ -60,12 +61,16 @@ internal static class WhatIfVerb
             .. All(Collect).Select(text => Tick.Of(TickKind.Collect, place, ItemNames.LogSource(text))),
             .. All(Uncollect).Select(text => Tick.Of(TickKind.Uncollect, place, ItemNames.LogSource(text))),
             .. All(Deploy).Select(text => Tick.Of(TickKind.Deploy, place, ItemNames.Rule(view, text))),
-            .. All(DeploySet).Select(filter => RuleList.Query(filter) is { IsFiltered: true } query ? new Tick(TickKind.DeploySet, place, query.Filter) : throw new CommandFailure($"'{filter}' is no filter of the list of rules, such as level=high&product=windows.")),
+            .. All(DeploySet).Select(filter => Set(TickKind.DeploySet, place, filter, "rules, such as level=high&product=windows")),
             .. All(Undeploy).Select(text => Tick.Of(TickKind.Undeploy, place, ItemNames.Rule(view, text))),
             .. All(Implement).Select(text => Tick.Of(TickKind.Implement, place, ItemNames.Control(view, text))),
+            .. All(ImplementSet).Select(filter => Set(TickKind.ImplementSet, place, filter, "controls, such as tactic=Harden")),
             .. All(Unimplement).Select(text => Tick.Of(TickKind.Unimplement, place, ItemNames.Control(view, text))),
         ];
     }
+
+    private static Tick Set(TickKind kind, string place, string filter, string list) =>
+        TickSets.Query(kind, filter) is { IsFiltered: true } query ? new Tick(kind, place, query.Filter) : throw new CommandFailure($"'{filter}' is no filter of the list of {list}.");
 
     private static void Write(TextWriter writer, PostureView view, WhatIfView tried)
     {

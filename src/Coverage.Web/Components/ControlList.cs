@@ -27,6 +27,13 @@ internal static class ControlList
     /// <summary>The same with what environments say of them.</summary>
     public static IReadOnlyList<ControlLine> Matching(PostureView view, ListQuery query) => Listing.All(Lines.Of(view), query, Text, Facets(view, query)).Rows;
 
+    /// <summary>What a filter (a query's address from its question mark on) shows; nothing without a filter.</summary>
+    public static IReadOnlyList<ItemKey> Set(PostureView view, string filter)
+    {
+        var query = Query(filter);
+        return query.IsFiltered ? [.. Matching(view, query).Select(row => new ItemKey(row.Control.Source, row.Control.ExternalId))] : [];
+    }
+
     private static List<ControlLine> Make(PostureView view)
     {
         var states = StatesIn.OfControls(view);

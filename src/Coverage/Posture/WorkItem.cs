@@ -39,7 +39,7 @@ public enum WorkState
 /// <param name="Kind">What kind of work.</param>
 /// <param name="Environment">The environment's key.</param>
 /// <param name="Title">In words.</param>
-/// <param name="Subject">The rule, control or test; null for a log source.</param>
+/// <param name="Subject">The rule, control or test; null for a log source and for a set of rules.</param>
 /// <param name="LogSource">The log source; null for the others.</param>
 /// <param name="Rules">Rules that are deployed by it.</param>
 /// <param name="Effort">Points of effort, as planned.</param>
@@ -61,6 +61,9 @@ public sealed record WorkItem(
     string Owner = "",
     DateOnly? Due = null)
 {
+    /// <summary>Whether it is of several rules that are deployed together, and not of one thing.</summary>
+    public bool IsSet => Kind == WorkKind.Deploy && Subject is null && !Rules.IsDefaultOrEmpty;
+
     /// <summary>What is wrong with it; nothing if it can be kept.</summary>
     public IEnumerable<string> Problems() =>
     [
@@ -68,7 +71,7 @@ public sealed record WorkItem(
         .. Statement.Needed("The title", Title),
         .. Statement.Short("The owner", Owner),
         .. Enum.IsDefined(Kind) && Enum.IsDefined(State) ? [] : new[] { "The work item has a kind or state that does not exist." },
-        .. Kind == WorkKind.Collect ? LogSource is null ? ["Which log source is to be collected is missing."] : Array.Empty<string>() : Subject is null ? ["What is to be done is missing."] : [],
+        .. Kind == WorkKind.Collect ? LogSource is null ? ["Which log source is to be collected is missing."] : Array.Empty<string>() : Subject is null && !IsSet ? ["What is to be done is missing."] : [],
         .. double.IsFinite(Effort) && Effort >= 0 && double.IsFinite(Gain) ? [] : new[] { "Effort and gain are finite numbers." },
     ];
 }

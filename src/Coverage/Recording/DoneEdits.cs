@@ -32,6 +32,7 @@ public static class DoneEdits
         {
             { Kind: WorkKind.Collect, LogSource: { } source } => states.Collect(source, collected: true).Concat(rules.SelectMany(states.DeployAsPublished)),
             { Kind: WorkKind.Deploy, Subject: { } rule } => rules.DefaultIfEmpty(rule).SelectMany(states.DeployAsPublished),
+            { IsSet: true } => rules.SelectMany(states.DeployAsPublished),
             { Kind: WorkKind.Implement, Subject: { } control } => states.Implement(control, ImplementationState.Full).Concat(rules.SelectMany(states.DeployAsPublished)),
             _ => [],
         }];

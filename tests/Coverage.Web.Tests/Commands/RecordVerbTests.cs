@@ -10,14 +10,6 @@ namespace Coverage.Web.Tests.Commands;
 /// <summary>The verbs that record one step, in this process: what a page's form can do.</summary>
 public sealed class RecordVerbTests : IAsyncLifetime
 {
-    private const string D3fend = """
-        @prefix : <http://d3fend.mitre.org/ontologies/d3fend.owl#> .
-        @prefix owl: <http://www.w3.org/2002/07/owl#> .
-        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-        :Watch a owl:Class ; rdfs:label "Watch" ; :definition "Looks." ; :d3fend-id "D3-W" .
-        :X a owl:Class ; rdfs:label "X" ; :attack-id "T1001" .
-        """;
-
     private readonly Cli cli = new();
 
     private OrganisationPosture Posture => PostureContent.Read(new SqliteDatabase(cli.Data)).Posture;
@@ -27,7 +19,7 @@ public sealed class RecordVerbTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var rules = cli.WriteRules("one.tar.gz", ("rules/a.yml", Make.Rule(1, "attack.t1001")), ("rules/b.yml", Make.Rule(2, "attack.t1003")));
-        await Done("import", rules, cli.WriteAttack("enterprise-attack.json", "19.1", "T1001", "T1003"), cli.Write("d3fend.ttl", D3fend));
+        await Done("import", rules, cli.WriteAttack("enterprise-attack.json", "19.1", "T1001", "T1003"), cli.Write("d3fend.ttl", Make.Ontology));
         await Done("import", "atomic", cli.Write("T1001.yaml", Make.Atomics("T1001", 11)), "--source", "atomic");
     }
 
@@ -134,6 +126,7 @@ public sealed class RecordVerbTests : IAsyncLifetime
             (ExitCodes.WrongUse, ["posture", "undo"]),
             (ExitCodes.WrongUse, ["what-if"]),
             (ExitCodes.WrongUse, ["what-if", "--deploy-set", "nonsense"]),
+            (ExitCodes.WrongUse, ["what-if", "--implement-set", "level=high"]),
             (ExitCodes.WrongUse, ["plan", "accept"]),
             (ExitCodes.WrongUse, ["plan", "accept", "sigma:nothing"]),
             (ExitCodes.WrongUse, ["gaps", "assign", "T1001"]),

@@ -42,7 +42,7 @@ internal abstract class MatrixMeasure
     public static MatrixMeasure Of(MatrixQuery query, PostureView posture, Snapshot? since)
     {
         var weights = query.Weights && posture.Posture.Profile is not null ? new WeightMarks(posture.Table) : null;
-        var then = query is { Metric: MatrixMetric.Change, Ticks.Count: > 0 } ? WhatIfView.Then(posture, query.Ticks, RuleList.Set) : null;
+        var then = query is { Metric: MatrixMetric.Change, Ticks.Count: > 0 } ? WhatIfView.Then(posture, query.Ticks, TickSets.Of) : null;
         return query.Metric.IsScore() ? new ScoreMeasure(query.Metric, posture, query.Environment, since, then) { Weights = weights } : new CountMeasure(query.Metric) { Weights = weights };
     }
 }

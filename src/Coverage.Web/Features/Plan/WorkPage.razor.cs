@@ -11,6 +11,9 @@ namespace Coverage.Web.Features.Plan;
 /// <summary>What was taken from plans, and how far it is.</summary>
 public sealed partial class WorkPage
 {
+    /// <summary>The most rules of a set that are listed.</summary>
+    private const int Most = 50;
+
     [Inject] private PostureViews Views { get; set; } = null!;
 
     [Inject] private CurrentPerson Person { get; set; } = null!;

@@ -22,16 +22,14 @@ internal static class WhatIfEndpoints
     private static IReadOnlyList<WhatIfLine> Moves(HttpContext context)
     {
         var view = context.RequestServices.GetRequiredService<PostureViews>().Current;
-        return WhatIfFile.Lines(view, WhatIfView.Of(view, WhatIfQuery.Parse(context.Query()).Ticks, RuleList.Set));
+        return WhatIfFile.Lines(view, WhatIfView.Of(view, WhatIfQuery.Parse(context.Query()).Ticks, TickSets.Of));
     }
 
     private static Task Plan([FromForm] string? what, [FromForm] string? owner, [FromForm] string? due, [AsParameters] PostureForm form) => form.RecordAsync(
         (_, view) =>
         {
             var query = WhatIfQuery.Parse(what is { } url && url.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? url[at..] : "");
-            var tried = WhatIfView.Of(view, query.Ticks, RuleList.Set);
-            var lines = tried.Work;
-            if (lines.Count == 0 && tried.TooMuchWork) throw PostureForm.Refused($"Sets of more than {WhatIfView.MostOfSets} rules are too much for the work list: narrow them down.");
+            var lines = WhatIfView.Of(view, query.Ticks, TickSets.Of).Work;
             if (lines.Count == 0) throw PostureForm.Refused("Nothing of this is work: only what is deployed, collected or implemented can be taken into the work list.");
             var taken = lines.Where(line => line.OnList is null).ToList();
             if (taken.Count == 0) throw PostureForm.Refused("All of it is in the work list already.");

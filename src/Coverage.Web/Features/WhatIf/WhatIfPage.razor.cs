@@ -52,7 +52,7 @@ public sealed partial class WhatIfPage
         View = Views.Current;
         CanRecord = await Person.GetAsync() is { Role: >= Role.Engineer };
         Query = WhatIfQuery.Parse(new Uri(Navigation.Uri).Query);
-        Tried = WhatIfView.Of(View, Query.Ticks, RuleList.Set);
+        Tried = WhatIfView.Of(View, Query.Ticks, TickSets.Of);
         Moves = WhatIfFile.Lines(View, Tried);
         Offers = [.. WhatIfOffers.Of(View, Place, Query.Search).Except(Query.Ticks).Take(40)];
     }

@@ -7,7 +7,7 @@ namespace Coverage.Views.Planning;
 /// <param name="Environment">The environment's key.</param>
 /// <param name="Place">The environment's name.</param>
 /// <param name="Title">What to do, in words.</param>
-/// <param name="Subject">The rule, control or test; null for a log source.</param>
+/// <param name="Subject">The rule, control or test; null for a log source and for a set of rules.</param>
 /// <param name="LogSource">The log source; null for the others.</param>
 /// <param name="Rules">The bundle: rules that are deployed with it, by key and title.</param>
 /// <param name="Effort">Points of effort.</param>

@@ -25,10 +25,15 @@ internal sealed class PlanWords(PostureView view)
         _ => null,
     };
 
+    /// <summary>A set of rules, deployed as one action.</summary>
+    public PlanLine Line(Tick set, IReadOnlyList<ItemKey> rules, double gain) => rules.Count == 1
+        ? Line(WorkKind.Deploy, set.Environment, rules[0], null, rules, view.Table.Model.EffortDeployRule, gain, [])
+        : Line(WorkKind.Deploy, set.Environment, null, null, rules, view.Table.Model.EffortDeployRule * rules.Count, gain, []) with { Title = FormattableString.Invariant($"Deploy {rules.Count:N0} rules with {set.Filter}") };
+
     /// <summary>What to do, in words.</summary>
     public string Title(WorkKind kind, ItemKey? subject, LogSource? source, int rules, int sources = 1) => kind switch
     {
-        WorkKind.Deploy => $"Deploy {view.TitleOf(subject!.Value)}",
+        WorkKind.Deploy => subject is { } rule ? $"Deploy {view.TitleOf(rule)}" : FormattableString.Invariant($"Deploy {rules:N0} rules"),
         WorkKind.Collect => $"Collect {source}{(sources == 1 ? "" : $" ({sources} log sources)")}{(rules == 0 ? "" : rules == 1 ? ", and deploy 1 rule" : $", and deploy {rules} rules")}",
         WorkKind.Implement => $"Implement {Control(subject!.Value)}",
         _ => view.Catalogue.Tests.FirstOrDefault(test => test.ExternalId == subject!.Value.Id) is { } test ? $"Run {test.Technique} test {test.Number}, {test.Title}" : $"Run test {subject!.Value.Id}",
@@ -40,9 +45,10 @@ internal sealed class PlanWords(PostureView view)
     private PlanLine Line(WorkKind kind, string environment, ItemKey? subject, LogSource? source, IReadOnlyList<ItemKey> rules, double effort, double gain, IReadOnlyList<string> techniques, int sources = 1)
     {
         var place = view.Posture.Environments.GetValueOrDefault(environment)?.Environment.Name ?? environment;
-        return new PlanLine(kind, environment, place, Title(kind, subject, source, rules.Count, sources), subject, source, [.. rules.Select(rule => (rule, view.TitleOf(rule)))], effort, gain, techniques, OnList(kind, environment, subject, source));
+        return new PlanLine(kind, environment, place, Title(kind, subject, source, rules.Count, sources), subject, source, [.. rules.Select(rule => (rule, view.TitleOf(rule)))], effort, gain, techniques, OnList(kind, environment, subject, source, rules));
     }
 
-    private WorkItem? OnList(WorkKind kind, string environment, ItemKey? subject, LogSource? source) => view.Posture.WorkItems.Values
-        .FirstOrDefault(item => item.State is WorkState.Open or WorkState.Doing && item.Kind == kind && item.Environment == environment && item.Subject == subject && item.LogSource == source);
+    /// <summary>A set is the same work where it is of the same rules.</summary>
+    private WorkItem? OnList(WorkKind kind, string environment, ItemKey? subject, LogSource? source, IReadOnlyList<ItemKey> rules) => view.Posture.WorkItems.Values
+        .FirstOrDefault(item => item.State is WorkState.Open or WorkState.Doing && item.Kind == kind && item.Environment == environment && item.Subject == subject && item.LogSource == source && (subject is not null || source is not null || rules.ToHashSet().SetEquals(item.Rules)));
 }

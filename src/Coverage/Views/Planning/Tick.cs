@@ -27,12 +27,18 @@ public enum TickKind
     /// <summary>A D3FEND technique is implemented in full.</summary>
     Implement,
 
+    /// <summary>Every D3FEND technique that a filter of the list of controls shows is implemented in full.</summary>
+    ImplementSet,
+
     /// <summary>A D3FEND technique is no longer implemented.</summary>
     Unimplement,
 }
 
-/// <summary>The rules that a filter of the list of rules shows, such as <c>level=high&amp;product=windows</c>, and that could be deployed.</summary>
-public delegate IReadOnlyList<ItemKey> RuleSet(PostureView view, string filter);
+/// <summary>The rules that could be deployed, or controls, that a filter of their list shows; the lists know what a filter means.</summary>
+/// <param name="view">What there is.</param>
+/// <param name="kind"><see cref="TickKind.DeploySet"/> or <see cref="TickKind.ImplementSet"/>.</param>
+/// <param name="filter">As the list's address has it: <c>level=high&amp;product=windows</c>.</param>
+public delegate IReadOnlyList<ItemKey> ItemSet(PostureView view, TickKind kind, string filter);
 
 /// <summary>One supposition of a what-if, as its address holds it: <c>deploy~win~sigma~ID</c>.</summary>
 /// <param name="Kind">What is supposed.</param>
@@ -43,6 +49,9 @@ public delegate IReadOnlyList<ItemKey> RuleSet(PostureView view, string filter);
 public sealed record Tick(TickKind Kind, string Environment, string First, string Second = "", string Third = "")
 {
     private const char Between = '~';
+
+    /// <summary>Whether it is of all that a filter shows, and not of one thing.</summary>
+    public bool IsSet => Kind is TickKind.DeploySet or TickKind.ImplementSet;
 
     private ItemKey Item => new(First, Second);
 
@@ -69,8 +78,8 @@ public sealed record Tick(TickKind Kind, string Environment, string First, strin
 
     /// <summary>What it is in edits; nothing where it changes nothing or names what is not there.</summary>
     /// <param name="view">What it is supposed of.</param>
-    /// <param name="set">Finds the rules of a set.</param>
-    public IReadOnlyList<PostureEdit> Edits(PostureView view, RuleSet set)
+    /// <param name="set">Finds what a set is made of.</param>
+    public IReadOnlyList<PostureEdit> Edits(PostureView view, ItemSet set)
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(set);
@@ -82,7 +91,8 @@ public sealed record Tick(TickKind Kind, string Environment, string First, strin
             TickKind.Uncollect => [new PutTelemetry(Environment, new Telemetry(Source, Collected: false))],
 
             TickKind.Deploy when Knows(view) => [Deployed(view, Item)],
-            TickKind.DeploySet => [.. set(view, First).Where(rule => place.Deployments.GetValueOrDefault(rule)?.State != DeploymentState.Deployed).Select(rule => Deployed(view, rule))],
+            TickKind.DeploySet => [.. set(view, Kind, First).Where(rule => place.Deployments.GetValueOrDefault(rule)?.State != DeploymentState.Deployed).Select(rule => Deployed(view, rule))],
+            TickKind.ImplementSet => [.. set(view, Kind, First).ExceptBy(Full(place), control => control.Id, StringComparer.OrdinalIgnoreCase).Select(control => new PutImplementation(Environment, new Implementation(control, ImplementationState.Full)))],
             TickKind.Undeploy when place.Deployments.ContainsKey(Item) => [new RemoveDeployment(Environment, Item)],
             TickKind.Implement when view.Catalogue.Controls.Any(control => control.ExternalId == Second) => [new PutImplementation(Environment, new Implementation(Item, ImplementationState.Full))],
             TickKind.Unimplement when place.Implementations.ContainsKey(Item) => [new RemoveImplementation(Environment, Item)],
@@ -101,13 +111,20 @@ public sealed record Tick(TickKind Kind, string Environment, string First, strin
             TickKind.Collect => $"Collect {Source}",
             TickKind.Uncollect => $"Lose {Source}",
             TickKind.Deploy => $"Deploy {view.TitleOf(Item)}",
-            TickKind.DeploySet => $"Deploy all rules with {string.Join(", ", First.Split('&').Select(term => Uri.UnescapeDataString(term.StartsWith("q=", StringComparison.Ordinal) ? $"“{term[2..]}”" : term.Replace('=', ' '))))}",
+            TickKind.DeploySet => $"Deploy all rules with {Filter}",
+            TickKind.ImplementSet => $"Implement all controls with {Filter}",
             TickKind.Undeploy => $"Undeploy {view.TitleOf(Item)}",
             TickKind.Implement => $"Implement {words.Control(Item)}",
             _ => $"Drop {words.Control(Item)}",
         };
         return $"{what} in {view.Posture.Environments.GetValueOrDefault(Environment)?.Environment.Name ?? Environment}";
     }
+
+    /// <summary>Controls are known by their identifiers alone.</summary>
+    private static IEnumerable<string> Full(EnvironmentPosture place) => place.Implementations.Values.Where(one => one.State == ImplementationState.Full).Select(one => one.Control.Id);
+
+    /// <summary>A set's filter in words: <c>level high, status stable</c>.</summary>
+    internal string Filter => string.Join(", ", First.Split('&').Select(term => Uri.UnescapeDataString(term.StartsWith("q=", StringComparison.Ordinal) ? $"“{term[2..]}”" : term.Replace('=', ' '))));
 
     /// <summary>From the end of the day on, as the plan has it: what today's tests missed before does not refute it.</summary>
     private PutDeployment Deployed(PostureView view, ItemKey rule) => new(Environment, new Deployment(rule, DeploymentState.Deployed, view.Rule(rule)?.Hash ?? "", view.Day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)));

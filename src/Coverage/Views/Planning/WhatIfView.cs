@@ -17,41 +17,50 @@ public sealed record WhatIfView(IReadOnlyList<(Tick Tick, int Entries)> Ticks, W
     /// <summary>The most suppositions that are tried at once.</summary>
     public const int MostTicks = 100;
 
-    /// <summary>The most rules of all sets together that are work: more is no list that somebody works through.</summary>
-    public const int MostOfSets = 200;
-
-    /// <summary>Whether the sets are too large to be work.</summary>
-    public required bool TooMuchWork { get; init; }
-
     /// <summary>The scores as they would be, and nothing else.</summary>
-    public static ScoreTable Then(PostureView view, IReadOnlyList<Tick> ticks, RuleSet set)
+    public static ScoreTable Then(PostureView view, IReadOnlyList<Tick> ticks, ItemSet set)
     {
         ArgumentNullException.ThrowIfNull(view);
         return view.Table.Apply([.. ticks.Take(MostTicks).SelectMany(tick => tick.Edits(view, set)).Distinct()]);
     }
 
     /// <summary>Tries them.</summary>
-    public static WhatIfView Of(PostureView view, IReadOnlyList<Tick> ticks, RuleSet set)
+    public static WhatIfView Of(PostureView view, IReadOnlyList<Tick> ticks, ItemSet set)
     {
         ArgumentNullException.ThrowIfNull(view);
         var tried = ticks.Take(MostTicks).Select(tick => (Tick: tick, Edits: tick.Edits(view, set))).ToList();
         var result = WhatIf.Try(view.Table, [.. tried.SelectMany(tick => tick.Edits).Distinct()]);
-        var tooMuch = tried.Where(IsSet).SelectMany(tick => tick.Edits).Distinct().Count() > MostOfSets;
         var (now, then) = (GapList.Of(view).Gaps, GapList.Of(view with { Table = result.After }).Gaps);
         var (before, after) = (Ids(now), Ids(then));
-        var words = new PlanWords(view);
         return new WhatIfView(
             [.. tried.Select(tick => (tick.Tick, tick.Edits.Count))],
             result,
             [.. then.Where(gap => !before.Contains(gap.Technique.Id))],
             [.. now.Where(gap => !after.Contains(gap.Technique.Id))],
-            [.. tried.Where(tick => !tooMuch || !IsSet(tick)).SelectMany(tick => tick.Edits).Distinct().Select(edit => words.Line(edit, Alone(view, edit))).OfType<PlanLine>()])
-        { TooMuchWork = tooMuch };
+            [.. Lines(view, tried)]);
     }
 
-    private static bool IsSet((Tick Tick, IReadOnlyList<PostureEdit> Edits) tried) => tried.Tick.Kind == TickKind.DeploySet;
+    /// <summary>What several suppose is work once. A set of rules is one action: thousands by themselves would be no list that somebody works through.</summary>
+    private static IEnumerable<PlanLine> Lines(PostureView view, IReadOnlyList<(Tick Tick, IReadOnlyList<PostureEdit> Edits)> tried)
+    {
+        var (words, seen) = (new PlanWords(view), new HashSet<PostureEdit>());
+        foreach (var (tick, all) in tried)
+        {
+            List<PostureEdit> edits = [.. all.Where(seen.Add)];
+            if (tick.Kind == TickKind.DeploySet)
+            {
+                if (edits.Count > 0) yield return words.Line(tick, [.. edits.OfType<PutDeployment>().Select(edit => edit.Deployment.Rule)], Alone(view, edits));
+                continue;
+            }
 
-    private static double Alone(PostureView view, PostureEdit edit) => edit is PutDeployment or PutTelemetry or PutImplementation ? view.Table.Totals.Gap - view.Table.Apply(edit).Totals.Gap : 0;
+            foreach (var edit in edits)
+            {
+                if (words.Line(edit, edit is PutDeployment or PutTelemetry or PutImplementation ? Alone(view, [edit]) : 0) is { } line) yield return line;
+            }
+        }
+    }
+
+    private static double Alone(PostureView view, List<PostureEdit> edits) => view.Table.Totals.Gap - view.Table.Apply(edits).Totals.Gap;
 
     private static HashSet<string> Ids(IReadOnlyList<Gap> gaps) => gaps.Select(gap => gap.Technique.Id).ToHashSet(StringComparer.Ordinal);
 }

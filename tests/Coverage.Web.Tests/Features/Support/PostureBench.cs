@@ -49,8 +49,7 @@ internal sealed partial class PostureBench : IAsyncDisposable
         bench.Import("rules/a.yml", Make.Rule(1, "attack.t1001"), "rules");
         bench.Import("more/b.yml", Make.Rule(2, "attack.t1002"), "more");
         bench.Import("atomics/T1001/T1001.yaml", Make.Atomics("T1001", 11, 12), "atomics");
-        _ = app.View;
-        app.Services.GetRequiredService<PostureViews>().Refresh();
+        bench.Refresh();
         return bench;
     }
 
@@ -85,6 +84,20 @@ internal sealed partial class PostureBench : IAsyncDisposable
         return await SendAsync(path, form);
     }
 
+    /// <summary>Imports a file, or the folder that it is written into.</summary>
+    public void Import(string path, string content, string? part = null)
+    {
+        var full = folder.Write(path, Encoding.UTF8.GetBytes(content));
+        App.ImportFromOutside(part is null ? full : Path.Combine(folder.Path, part), part == "more" ? "more" : null);
+    }
+
+    /// <summary>Lets the app see what was imported.</summary>
+    public void Refresh()
+    {
+        _ = App.View;
+        App.Services.GetRequiredService<PostureViews>().Refresh();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
@@ -95,12 +108,6 @@ internal sealed partial class PostureBench : IAsyncDisposable
     {
         using var answer = await Engineer.PostAsync(new Uri(path, UriKind.Relative), form, Token);
         return new Answer((int)answer.StatusCode, answer.Headers.Location?.OriginalString ?? "", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Token)));
-    }
-
-    private void Import(string path, string content, string? part = null)
-    {
-        var full = folder.Write(path, Encoding.UTF8.GetBytes(content));
-        App.ImportFromOutside(part is null ? full : Path.Combine(folder.Path, part), part == "more" ? "more" : null);
     }
 
     [GeneratedRegex("<[^>]*>")]
