@@ -8,12 +8,16 @@ internal sealed class ViewWatcher(CoverageViews views, PostureViews scores, ILog
 {
     /// <summary>So many seconds without work are a pause; what was allocated before it is then given back.</summary>
     private const int Pause = 30;
+
+    /// <summary>So many seconds after a new view its garbage is given back: a sync of all sources makes one after the other, and each time every page would wait for it.</summary>
+    private const int Settled = 4;
     private const long Much = 32 << 20;
     private const long Little = 1 << 20;
 
     private CoverageView? seen;
     private bool failing;
     private int quiet;
+    private int settling;
     private long allocated;
     private long givenBack;
 
@@ -38,8 +42,9 @@ internal sealed class ViewWatcher(CoverageViews views, PostureViews scores, ILog
         {
             var now = views.Refresh();
             scores.Refresh();
-            if (now != seen || IsAtRest()) GiveBackMemory();
+            if (now != seen) settling = Settled + 1;
             seen = now;
+            if ((settling > 0 && --settling == 0) || IsAtRest()) GiveBackMemory();
             if (failing) HostingLog.RefreshRecovered(logger);
             failing = false;
         }
