@@ -8,15 +8,31 @@ using Microsoft.AspNetCore.Mvc;
 namespace Coverage.Web.Hosting;
 
 /// <summary>What every form that records something of the posture sends, and how it is recorded and led on from.</summary>
-/// <param name="Context">The request.</param>
-/// <param name="Person">Who is at work.</param>
-/// <param name="Recorder">Records it.</param>
-/// <param name="Views">What there is now.</param>
-/// <param name="Time">The clock.</param>
-/// <param name="Back">Where to go on afterwards, a path of this app.</param>
-/// <param name="Seen">The last edit that the person saw: what somebody else has changed since then is not overwritten.</param>
-internal sealed record PostureForm(HttpContext Context, CurrentPerson Person, PostureRecorder Recorder, PostureViews Views, TimeProvider Time, [FromForm] string? Back, [FromForm] long? Seen)
+internal sealed record PostureForm
 {
+    /// <summary>The request.</summary>
+    public required HttpContext Context { get; init; }
+
+    /// <summary>Who is at work.</summary>
+    public required CurrentPerson Person { get; init; }
+
+    /// <summary>Records it.</summary>
+    public required PostureRecorder Recorder { get; init; }
+
+    /// <summary>What there is now.</summary>
+    public required PostureViews Views { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Where to go on afterwards, a path of this app.</summary>
+    [FromForm]
+    public string? Back { get; init; }
+
+    /// <summary>The last edit that the person saw: what somebody else has changed since then is not overwritten.</summary>
+    [FromForm]
+    public long? Seen { get; init; }
+
     /// <summary>Now, UTC.</summary>
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 

@@ -7,6 +7,7 @@ using Coverage.Sync;
 using Coverage.Views;
 using Coverage.Web.Components;
 using Coverage.Web.Features;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -175,6 +176,15 @@ internal static class WebServer
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.Use(RefuseForgeriesAsync);
+    }
+
+    /// <summary>A form without its token is refused before any endpoint reads it: the compiled ones would call that a fault of theirs.</summary>
+    private static Task RefuseForgeriesAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
     }
 
     private static void Map(WebApplication app)

@@ -30,7 +30,7 @@ internal static class ChangesEndpoints
     }
 
     /// <summary>The script opens it within a page, to which its forms lead back.</summary>
-    private static Results<RazorComponentResult<ChangeDetail>, NotFound> Difference(long id, string? back, CoverageViews views, ChangeLog log)
+    private static IResult Difference(long id, string? back, CoverageViews views, ChangeLog log)
     {
         return log.Of(views.Current).Find(id) is { } entry ? new RazorComponentResult<ChangeDetail>(new { Entry = entry, Back = PostureForm.LocalPath(back) ?? "" }) : TypedResults.NotFound();
     }

@@ -40,7 +40,7 @@ internal static class GapsEndpoints
         return TypedResults.File(text.ToArray(), "application/json", "gaps.json");
     }
 
-    private static async Task<Results<RazorComponentResult<GapDetail>, NotFound>> DetailAsync(string id, string? environment, string? back, PostureViews views, CurrentPerson person)
+    private static async Task<IResult> DetailAsync(string id, string? environment, string? back, PostureViews views, CurrentPerson person)
     {
         var view = views.Current;
         if (Find(view, id, environment) is not { } gap) return TypedResults.NotFound();

@@ -10,26 +10,39 @@ using Microsoft.AspNetCore.Mvc;
 namespace Coverage.Web.Features.Recording;
 
 /// <summary>What every form sends that records something, and what it takes to do so.</summary>
-/// <param name="Context">The request.</param>
-/// <param name="Person">Who is at work.</param>
-/// <param name="Recorder">Records.</param>
-/// <param name="Views">What is recorded.</param>
-/// <param name="Time">The clock.</param>
-/// <param name="Seen">The last edit that was in what the page showed.</param>
-/// <param name="Env">The environment.</param>
-/// <param name="Reason">Why, if somebody says.</param>
-/// <param name="Back">Where to go on afterwards.</param>
-internal sealed record Step(
-    HttpContext Context,
-    CurrentPerson Person,
-    PostureRecorder Recorder,
-    PostureViews Views,
-    TimeProvider Time,
-    [FromForm(Name = "edit")] long? Seen,
-    [FromForm] string? Env,
-    [FromForm] string? Reason,
-    [FromForm] string? Back)
+internal sealed record Step
 {
+    /// <summary>The request.</summary>
+    public required HttpContext Context { get; init; }
+
+    /// <summary>Who is at work.</summary>
+    public required CurrentPerson Person { get; init; }
+
+    /// <summary>Records.</summary>
+    public required PostureRecorder Recorder { get; init; }
+
+    /// <summary>What is recorded.</summary>
+    public required PostureViews Views { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The last edit that was in what the page showed.</summary>
+    [FromForm(Name = "edit")]
+    public long? Seen { get; init; }
+
+    /// <summary>The environment.</summary>
+    [FromForm]
+    public string? Env { get; init; }
+
+    /// <summary>Why, if somebody says.</summary>
+    [FromForm]
+    public string? Reason { get; init; }
+
+    /// <summary>Where to go on afterwards.</summary>
+    [FromForm]
+    public string? Back { get; init; }
+
     /// <summary>The environment's key.</summary>
     public string Environment => Env ?? "";
 

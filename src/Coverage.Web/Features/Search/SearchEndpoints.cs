@@ -9,6 +9,6 @@ internal static class SearchEndpoints
     /// <summary>Maps it.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/search/hits", (string? q) => new RazorComponentResult<SearchHits>(new { Query = q ?? "", Most = 14, IsBox = true })).RequireAuthorization(PagePolicy.Read);
+        endpoints.MapGet("/search/hits", IResult (string? q) => new RazorComponentResult<SearchHits>(new { Query = q ?? "", Most = 14, IsBox = true })).RequireAuthorization(PagePolicy.Read);
     }
 }

@@ -15,7 +15,7 @@ internal static class SourceEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/sync/running", () => new RazorComponentResult<RunningSyncs>()).RequireAuthorization(PagePolicy.Read);
+        endpoints.MapGet("/sync/running", IResult () => new RazorComponentResult<RunningSyncs>()).RequireAuthorization(PagePolicy.Read);
         endpoints.MapPost("/sources/{name}/sync", (string name, [AsParameters] Act act, SyncJobs jobs, SourceSettings sources) => act.DoAsync(who => Start(jobs, sources, name, who, rehearse: false))).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/sources/{name}/dry-run", (string name, [AsParameters] Act act, SyncJobs jobs, SourceSettings sources) => act.DoAsync(who => Start(jobs, sources, name, who, rehearse: true))).RequireAuthorization(Policies.Engineer);
         endpoints.MapPost("/sources/{name}/cancel", (string name, [AsParameters] Act act, SyncJobs jobs) => act.DoAsync(who => jobs.Cancel(name, who))).RequireAuthorization(Policies.Engineer);
@@ -52,12 +52,21 @@ internal static class SourceEndpoints
 }
 
 /// <summary>What every button sends, and whom it is for.</summary>
-/// <param name="Context">The request.</param>
-/// <param name="Person">Who is at work.</param>
-/// <param name="News">Tells the open pages.</param>
-/// <param name="Back">Where to go on afterwards.</param>
-internal sealed record Act(HttpContext Context, CurrentPerson Person, SyncNews News, [FromForm] string? Back)
+internal sealed record Act
 {
+    /// <summary>The request.</summary>
+    public required HttpContext Context { get; init; }
+
+    /// <summary>Who is at work.</summary>
+    public required CurrentPerson Person { get; init; }
+
+    /// <summary>Tells the open pages.</summary>
+    public required SyncNews News { get; init; }
+
+    /// <summary>Where to go on afterwards.</summary>
+    [FromForm]
+    public string? Back { get; init; }
+
     /// <summary>Does it and leads on, or says why not.</summary>
     public Task DoAsync(Action<Person> act) => DoAsync(
         who =>

@@ -55,5 +55,5 @@ internal static class WebhookEndpoints
     }
 
     /// <summary>What GitHub shows of a delivery.</summary>
-    private sealed record WebhookReply(string Message);
+    internal sealed record WebhookReply(string Message);
 }

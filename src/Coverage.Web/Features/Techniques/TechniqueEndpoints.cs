@@ -23,7 +23,7 @@ internal static class TechniqueEndpoints
         endpoints.MapGet("/techniques/{id}.json", Json).RequireAuthorization(PagePolicy.Read);
     }
 
-    private static Results<RazorComponentResult<TechniquePanel>, NotFound> Panel(string id, CoverageViews views) => Part<TechniquePanel>(id, views);
+    private static IResult Panel(string id, CoverageViews views) => Part<TechniquePanel>(id, views);
 
     /// <summary>The script asks with the view's generation, so that a card may be kept for a while.</summary>
     private static Results<ContentHttpResult, NotFound> Card(string id, CoverageViews views, HttpContext context)
@@ -34,17 +34,17 @@ internal static class TechniqueEndpoints
         return TypedResults.Text(TechniqueCards.Of(view, entry), "text/html", Encoding.UTF8);
     }
 
-    private static async Task<Results<RazorComponentResult<SubtechniqueRules>, NotFound>> Rules(string id, string? to, CoverageViews views, CurrentPerson person)
+    private static async Task<IResult> Rules(string id, string? to, CoverageViews views, CurrentPerson person)
     {
         var view = views.Current;
         if (view.Find(id) is not { } entry) return TypedResults.NotFound();
         return new RazorComponentResult<SubtechniqueRules>(new { Entry = entry, To = to is null ? null : view.Find(to), CanRecord = await person.GetAsync() is { Role: >= Role.Engineer } });
     }
 
-    private static Results<RazorComponentResult<SubtechniqueTests>, NotFound> Tests(string id, CoverageViews views) => Part<SubtechniqueTests>(id, views);
+    private static IResult Tests(string id, CoverageViews views) => Part<SubtechniqueTests>(id, views);
 
     /// <summary>A part of a page, for the script to put in.</summary>
-    private static Results<RazorComponentResult<T>, NotFound> Part<T>(string id, CoverageViews views)
+    private static IResult Part<T>(string id, CoverageViews views)
         where T : IComponent
     {
         return views.Current.Find(id) is { } entry ? new RazorComponentResult<T>(new { Entry = entry }) : TypedResults.NotFound();

@@ -5,8 +5,32 @@ using Microsoft.AspNetCore.Mvc;
 namespace Coverage.Web.Features.Recording.Entries;
 
 /// <summary>What the form of an entry sends beside its state.</summary>
-internal sealed record EntryFields([FromForm] string? Share, [FromForm] string? Place, [FromForm] string? Evidence, [FromForm] string? Product, [FromForm] string? Note, [FromForm] string? Since)
+internal sealed record EntryFields
 {
+    /// <summary>The share of the assets in percent, as typed.</summary>
+    [FromForm]
+    public string? Share { get; init; }
+
+    /// <summary>Where it runs.</summary>
+    [FromForm]
+    public string? Place { get; init; }
+
+    /// <summary>What proves it.</summary>
+    [FromForm]
+    public string? Evidence { get; init; }
+
+    /// <summary>What does it.</summary>
+    [FromForm]
+    public string? Product { get; init; }
+
+    /// <summary>A note.</summary>
+    [FromForm]
+    public string? Note { get; init; }
+
+    /// <summary>Since which day, as typed.</summary>
+    [FromForm]
+    public string? Since { get; init; }
+
     /// <summary>A share as the form shows it, in percent.</summary>
     public static string Percent(double? share) => (100 * (share ?? 1)).ToString("0.####", CultureInfo.InvariantCulture);
 

@@ -7,9 +7,45 @@ using Microsoft.AspNetCore.Mvc;
 namespace Coverage.Web.Features.Recording.OwnRules;
 
 /// <summary>What the form of an own rule sends beside its states.</summary>
-internal sealed record OwnRuleFields([FromForm] string? Title, [FromForm] string? Techniques, [FromForm] string? Why, [FromForm] string? Level, [FromForm] string? Product, [FromForm] string? Category, [FromForm] string? Service, [FromForm] string? Owner, [FromForm] string? Note)
+internal sealed record OwnRuleFields
 {
     private const string WithoutWhy = "Written for it.";
+
+    /// <summary>What it is called.</summary>
+    [FromForm]
+    public string? Title { get; init; }
+
+    /// <summary>The techniques that it detects, as typed.</summary>
+    [FromForm]
+    public string? Techniques { get; init; }
+
+    /// <summary>Why it counts for them.</summary>
+    [FromForm]
+    public string? Why { get; init; }
+
+    /// <summary>Sigma's level.</summary>
+    [FromForm]
+    public string? Level { get; init; }
+
+    /// <summary>The product of its log source.</summary>
+    [FromForm]
+    public string? Product { get; init; }
+
+    /// <summary>The category.</summary>
+    [FromForm]
+    public string? Category { get; init; }
+
+    /// <summary>The service.</summary>
+    [FromForm]
+    public string? Service { get; init; }
+
+    /// <summary>Who owns it.</summary>
+    [FromForm]
+    public string? Owner { get; init; }
+
+    /// <summary>A note.</summary>
+    [FromForm]
+    public string? Note { get; init; }
 
     /// <summary>The rule.</summary>
     public OwnRule Rule(ItemKey key) => new(key, Typed.Text(Title), new LogSource(Word(Product), Word(Category), Word(Service)), Typed.Text(Owner), Typed.Text(Note))
