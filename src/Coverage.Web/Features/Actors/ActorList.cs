@@ -21,7 +21,7 @@ internal static class ActorList
         new("title", actor => actor.First.Title),
         new("kind", actor => actor.Kind),
         new("matrix", actor => string.Join(", ", actor.Versions.Select(version => version.Domain.Name()))),
-        new("uses", actor => actor.Uses.Count),
+        new("uses", actor => actor.Versions.SelectMany(version => version.Uses).Distinct().Count()),
     ];
 
     private static readonly RowFile<ActorEntry> File = new(
