@@ -13,19 +13,31 @@ internal static class ControlList
 {
     private static readonly string[] Names = ["tactic", "counters", "source", StatesIn.State, StatesIn.Place];
 
+    /// <summary>D3FEND's tactics in its own order.</summary>
+    private static readonly string[] Tactics = ["Model", "Harden", "Detect", "Isolate", "Deceive", "Evict", "Restore"];
+
+    private static readonly SortKey<ControlLine>[] Columns =
+    [
+        new("id", row => row.Control.ExternalId),
+        new("title", row => row.Control.Title),
+        new("tactic", row => row.Control.Tactics.Length > 0 && Array.IndexOf(Tactics, row.Control.Tactics[0]) is var place and >= 0 ? place : null),
+        new("kind", row => row.Control.Parents.FirstOrDefault()),
+        new("counters", row => row.Control.Counters.Length),
+    ];
+
     private static readonly PerView<PostureView, IReadOnlyList<ControlLine>> Lines = new(Make);
 
     /// <summary>The query that the part of a URL from its question mark on says.</summary>
-    public static ListQuery Query(string query) => ListQuery.Parse("/controls", query, Names);
+    public static ListQuery Query(string query) => ListQuery.Parse("/controls", query, Names, [.. Columns.Select(column => column.Name), "state"]);
 
     /// <summary>The page of a query.</summary>
-    public static (IReadOnlyList<ControlLine> Rows, ListState State) Page(PostureView view, ListQuery query) => Listing.Of(Lines.Of(view), query, Text, Facets(view, query));
+    public static (IReadOnlyList<ControlLine> Rows, ListState State) Page(PostureView view, ListQuery query) => Listing.Of(Lines.Of(view), query, Text, Facets(view, query), Sorts(query));
 
     /// <summary>The controls of all pages of a query.</summary>
     public static IReadOnlyList<DefensiveTechnique> All(PostureView view, ListQuery query) => [.. Matching(view, query).Select(row => row.Control)];
 
     /// <summary>The same with what environments say of them.</summary>
-    public static IReadOnlyList<ControlLine> Matching(PostureView view, ListQuery query) => Listing.All(Lines.Of(view), query, Text, Facets(view, query)).Rows;
+    public static IReadOnlyList<ControlLine> Matching(PostureView view, ListQuery query) => Listing.All(Lines.Of(view), query, Text, Facets(view, query), Sorts(query)).Rows;
 
     /// <summary>What a filter (a query's address from its question mark on) shows; nothing without a filter.</summary>
     public static IReadOnlyList<ItemKey> Set(PostureView view, string filter)
@@ -47,6 +59,8 @@ internal static class ControlList
         new("counters", "Counters", row => [row.Control.Counters.Length > 0 ? "techniques directly" : "none directly"]),
         new("source", "Source", row => [row.Control.Source]),
     ];
+
+    private static SortKey<ControlLine>[] Sorts(ListQuery query) => [.. Columns, new("state", row => StatesIn.Far(query, row.States))];
 
     private static string Text(ControlLine row) => $"{row.Control.Title}\n{row.Control.ExternalId}\n{row.Control.ClassName}";
 }

@@ -20,6 +20,19 @@ internal static class RuleList
 {
     private static readonly string[] Names = ["level", "status", "product", "category", "tactic", "counts", "names", "source", StatesIn.State, StatesIn.Place];
 
+    /// <summary>Sigma's statuses, from what is proven to what is no longer of use.</summary>
+    private static readonly string[] Statuses = ["stable", "test", "experimental", "deprecated", "unsupported"];
+
+    private static readonly SortKey<RuleLine>[] Columns =
+    [
+        new("title", row => row.Rule.Title),
+        new("level", row => RuleLevels.Gravity(row.Rule.Level)),
+        new("status", row => Array.IndexOf(Statuses, row.Rule.Status) is var place and >= 0 ? place : null),
+        new("log", row => row.Rule.LogSource),
+        new("technique", row => row.Rule.Techniques.FirstOrDefault()),
+        new("modified", row => row.Rule.Modified.Length > 0 ? row.Rule.Modified : row.Rule.Date),
+    ];
+
     /// <summary>Sorting four thousand titles once for a catalogue is enough: the posture changes more often.</summary>
     private static readonly PerView<IReadOnlyList<RuleLine>> Published = new(view =>
     [
@@ -29,16 +42,16 @@ internal static class RuleList
     private static readonly PerView<PostureView, IReadOnlyList<RuleLine>> Lines = new(Make);
 
     /// <summary>The query that the part of a URL from its question mark on says.</summary>
-    public static ListQuery Query(string query) => ListQuery.Parse("/rules", query, Names);
+    public static ListQuery Query(string query) => ListQuery.Parse("/rules", query, Names, [.. Columns.Select(column => column.Name), "state"]);
 
     /// <summary>The page of a query.</summary>
-    public static (IReadOnlyList<RuleLine> Rows, ListState State) Page(PostureView view, ListQuery query) => Listing.Of(Lines.Of(view), query, Text, Facets(view, query));
+    public static (IReadOnlyList<RuleLine> Rows, ListState State) Page(PostureView view, ListQuery query) => Listing.Of(Lines.Of(view), query, Text, Facets(view, query), Sorts(query));
 
     /// <summary>The rules of all pages of a query.</summary>
     public static IReadOnlyList<DetectionRule> All(PostureView view, ListQuery query) => [.. Matching(view, query).Select(row => row.Rule)];
 
     /// <summary>The same with what environments say of them.</summary>
-    public static IReadOnlyList<RuleLine> Matching(PostureView view, ListQuery query) => Listing.All(Lines.Of(view), query, Text, Facets(view, query)).Rows;
+    public static IReadOnlyList<RuleLine> Matching(PostureView view, ListQuery query) => Listing.All(Lines.Of(view), query, Text, Facets(view, query), Sorts(query)).Rows;
 
     /// <summary>What a filter (a query's address from its question mark on) shows that could be deployed; nothing without a filter.</summary>
     public static IReadOnlyList<ItemKey> Set(PostureView view, string filter)
@@ -74,6 +87,8 @@ internal static class RuleList
         new("names", "Names", row => [row.Rule.Techniques.Length > 0 ? "a technique" : "no technique"]),
         new("source", "Source", row => [row.Rule.Source]),
     ];
+
+    private static SortKey<RuleLine>[] Sorts(ListQuery query) => [.. Columns, new("state", row => StatesIn.Far(query, row.States))];
 
     private static ItemKey KeyOf(DetectionRule rule) => new(rule.Source, rule.ExternalId);
 

@@ -55,6 +55,9 @@ internal static class StatesIn
         return string.Join("; ", states.GroupBy(one => one.Words[0]).Select(group => $"{group.Key} in {string.Join(", ", group.Take(Named).Select(one => NameOf(view, one.Environment)))}{(group.Count() > Named ? $" +{group.Count() - Named}" : "")}"));
     }
 
+    /// <summary>How far an item is, to order by: disabled, planned, partial, deployed or in full; in the chosen environment, else where it is furthest. Null for nothing.</summary>
+    public static IComparable? Far(ListQuery query, StatedIn[] states) => (query.Facet(Place) is { Length: > 0 } place ? Array.Find(states, one => one.Environment == place) : states.FirstOrDefault()) is { } said ? -Rank(said.Words) : null;
+
     /// <summary>The environment whose entry a row leads to: the chosen one, else the first that says something.</summary>
     public static string PlaceOf(ListQuery query, StatedIn[] states) => query.Facet(Place) is { Length: > 0 } chosen ? chosen : states.FirstOrDefault()?.Environment ?? "";
 

@@ -20,6 +20,13 @@ public sealed partial class CompassPage
         .. CompassMeasure.All.Select(measure => new Facet<Row>(measure.Word, measure.Title, row => [Level(measure.Rating(row.Compass))])),
     ];
 
+    private static readonly SortKey<Row>[] Sorts =
+    [
+        new("technique", row => row.Compass.Technique.Id),
+        new("tactic", row => row.Compass.Technique.Tactics.Select(tactic => tactic.Title).FirstOrDefault()),
+        .. CompassMeasure.All.Select(measure => new SortKey<Row>(measure.Word, row => measure.Rating(row.Compass))),
+    ];
+
     [Inject] private CoverageViews Views { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -31,8 +38,8 @@ public sealed partial class CompassPage
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        var query = ListQuery.Parse("/compass", new Uri(Navigation.Uri).Query, Facets.Select(facet => facet.Name));
-        (Rows, State) = Listing.Of(All.Of(Views.Current), query, row => $"{row.Compass.Technique.Id}\n{row.Compass.Technique.Technique.Title}", Facets);
+        var query = ListQuery.Parse("/compass", new Uri(Navigation.Uri).Query, Facets.Select(facet => facet.Name), Sorts.Select(sort => sort.Name));
+        (Rows, State) = Listing.Of(All.Of(Views.Current), query, row => $"{row.Compass.Technique.Id}\n{row.Compass.Technique.Technique.Title}", Facets, Sorts);
     }
 
     /// <summary>The address of the list of a number.</summary>

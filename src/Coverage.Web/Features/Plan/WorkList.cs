@@ -8,6 +8,16 @@ namespace Coverage.Web.Features.Plan;
 /// <summary>The work list: what a query shows of it, on its page and as a file.</summary>
 internal static class WorkList
 {
+    private static readonly SortKey<WorkItem>[] Sorts =
+    [
+        new("title", item => item.Title),
+        new("gain", item => item.Gain),
+        new("effort", item => item.Effort),
+        new("state", item => item.State),
+        new("owner", item => item.Owner),
+        new("due", item => item.Due),
+    ];
+
     /// <summary>Maps the list for programs.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapList(PlanQuery.Work, WorkFile.Items, context => All(context.RequestServices.GetRequiredService<PostureViews>().Current, context.Query()));
 
@@ -15,7 +25,7 @@ internal static class WorkList
     public static (IReadOnlyList<WorkItem> Rows, ListState State) Page(PostureView view, string query)
     {
         var facets = Facets(view);
-        return Listing.Of(Ordered(view.Posture), Query(query, facets), Text, facets);
+        return Listing.Of(Ordered(view.Posture), Query(query, facets), Text, facets, Sorts);
     }
 
     /// <summary>The environment's name, or its key if it is no longer there.</summary>
@@ -24,7 +34,7 @@ internal static class WorkList
     private static IReadOnlyList<WorkItem> All(PostureView view, string query)
     {
         var facets = Facets(view);
-        return Listing.All(Ordered(view.Posture), Query(query, facets), Text, facets).Rows;
+        return Listing.All(Ordered(view.Posture), Query(query, facets), Text, facets, Sorts).Rows;
     }
 
     private static Facet<WorkItem>[] Facets(PostureView view) =>
@@ -39,7 +49,7 @@ internal static class WorkList
     private static IReadOnlyList<WorkItem> Ordered(OrganisationPosture posture) =>
         [.. posture.WorkItems.Values.OrderBy(item => item.State is WorkState.Done or WorkState.Dropped).ThenBy(item => item.Due ?? DateOnly.MaxValue).ThenByDescending(item => item.Gain).ThenBy(item => item.Id, StringComparer.Ordinal)];
 
-    private static ListQuery Query(string query, Facet<WorkItem>[] facets) => ListQuery.Parse(PlanQuery.Work, query, facets.Select(facet => facet.Name));
+    private static ListQuery Query(string query, Facet<WorkItem>[] facets) => ListQuery.Parse(PlanQuery.Work, query, facets.Select(facet => facet.Name), Sorts.Select(sort => sort.Name));
 
     private static string Text(WorkItem item) => $"{item.Title}\n{item.Owner}";
 

@@ -27,6 +27,15 @@ internal static class OutcomeWords
     /// <summary>What became of a run, in words.</summary>
     public static string Of(TestResult run) => ResultSteps.Of(run);
 
+    /// <summary>An outcome's place from stopped to what could not run, to order by; null for none yet.</summary>
+    public static IComparable? Place(TestResult run) => run.State switch
+    {
+        ResultState.Pending => null,
+        ResultState.Error => 5,
+        ResultState.NotApplicable => 4,
+        _ => run.Stopped == Stopped.Yes ? 0 : run.Seen switch { Seen.Alerted => 1, Seen.Logged => 2, _ => 3 },
+    };
+
     /// <summary>The style of an outcome.</summary>
     public static string Style(TestResult run) => run.State != ResultState.Ran ? "s-calm" : run.Stopped == Stopped.Yes || run.Seen == Seen.Alerted ? "s-good" : run.Seen == Seen.Logged ? "s-warn" : "s-bad";
 }

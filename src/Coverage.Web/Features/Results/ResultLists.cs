@@ -27,12 +27,27 @@ internal static class ResultLists
         new("test", "Test", row => [row.Result.Test.Id]),
     ];
 
+    private static readonly SortKey<ResultRow>[] Sorts =
+    [
+        new("technique", row => row.Test?.Technique),
+        new("title", row => row.Title),
+        new("time", row => row.Result.Time),
+        new("host", row => row.Result.Host),
+        new("environment", row => row.Environment.Name),
+        new("outcome", row => OutcomeWords.Place(row.Result)),
+        new("fresh", row => row.FreshUntil),
+        new("changed", row => row.Again?.ChangedAt),
+    ];
+
+    /// <summary>The query that the part of a URL from its question mark on says.</summary>
+    public static ListQuery Query(string query) => ListQuery.Parse("/results", query, Parameters, Sorts.Select(sort => sort.Name));
+
     /// <summary>Which list a query is about.</summary>
     public static string NameOf(ListQuery query) => query.Facet("list") is var list && (list is "history" or "expiring" or "again") ? list : "pending";
 
     /// <summary>The rows of the query's page.</summary>
     public static (IReadOnlyList<ResultRow> Rows, ListState State) Of(PostureView view, RetestQueue queue, ListQuery query) =>
-        Listing.Of(All(view, queue, NameOf(query)), query, row => Text(view, row), Facets);
+        Listing.Of(All(view, queue, NameOf(query)), query, row => Text(view, row), Facets, Sorts);
 
     /// <summary>All rows of a list.</summary>
     public static List<ResultRow> All(PostureView view, RetestQueue queue, string list) => list switch
@@ -46,12 +61,12 @@ internal static class ResultLists
     /// <summary>What the part of a URL from its question mark on lists, on all its pages, and its columns as a file.</summary>
     public static (IReadOnlyList<ResultRow> Rows, RowFile<ResultRow> File) File(PostureView view, RetestQueue queue, string query)
     {
-        var parsed = ListQuery.Parse("/results", query, Parameters);
+        var parsed = Query(query);
         Column<ResultRow>[] again = NameOf(parsed) != "again" ? [] :
         [
             new("rule", row => view.TitleOf(row.Again!.Rule)), new("rule_key", row => row.Again!.Rule.ToString()), new("cause", row => RetestWords.Of(row.Again!.Cause)), new("changed", row => row.Again!.ChangedAt is { } at ? Dates.Iso(at) : ""),
         ];
-        return (Listing.All(All(view, queue, NameOf(parsed)), parsed, row => Text(view, row), Facets).Rows, new RowFile<ResultRow>([.. Columns, .. again]));
+        return (Listing.All(All(view, queue, NameOf(parsed)), parsed, row => Text(view, row), Facets, Sorts).Rows, new RowFile<ResultRow>([.. Columns, .. again]));
     }
 
     private static string Text(PostureView view, ResultRow row) => $"{row.Title}\n{row.Result.Test.Id}\n{row.Test?.Technique}\n{row.Result.Host}\n{(row.Again is { } again ? view.TitleOf(again.Rule) : "")}";

@@ -49,7 +49,7 @@ public sealed partial class ResultsPage
     {
         var who = await Person.GetAsync();
         (CanDecide, Name) = (who?.Role >= Role.Engineer, who?.Name ?? "");
-        var query = ListQuery.Parse("/results", new Uri(Navigation.Uri).Query, ResultLists.Parameters);
+        var query = ResultLists.Query(new Uri(Navigation.Uri).Query);
         var view = Views.Refresh();
         List = ResultLists.NameOf(query);
         Lists = [.. Titles.Select(list => (list.Name, list.Title, ResultLists.All(view, Queue, list.Name).Count))];

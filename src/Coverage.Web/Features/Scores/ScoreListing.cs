@@ -29,6 +29,16 @@ internal sealed record ScoreRow(TechniqueEntry Entry, int Place, double Weight, 
 internal sealed class ScoreListing
 {
     private static readonly string[] Names = ["of", "environment", "tactic", "matrix", "profile", "counts", "reason", "platform"];
+
+    private static readonly SortKey<ScoreRow>[] Sorts =
+    [
+        new("technique", row => row.Entry.Id),
+        new("weight", row => row.Weight),
+        new("value", row => row.Value),
+        new("adds", row => row.Part),
+        new("reason", row => row.Reason),
+    ];
+
     private static readonly RowFile<ScoreRow> File = new(
         new("technique", row => row.Entry.Id), new("title", row => row.Entry.Technique.Title), new("weight", row => CellFile.Number(row.Weight), IsNumber: true), new("value", row => CellFile.Number(row.Value), IsNumber: true), new("adds", row => CellFile.Number(row.Part), IsNumber: true),
         new("reason", row => ScoreWords.Of(row.Reason)));
@@ -81,9 +91,9 @@ internal sealed class ScoreListing
     public double? Result => By <= 0 ? null : Number.IsShare() ? 100 * Sum / By : Sum / By;
 
     /// <summary>The rows of the page, and the state around them.</summary>
-    public (IReadOnlyList<ScoreRow> Rows, ListState State) Page => Listing.Of(Rows, Query, Text, Facets);
+    public (IReadOnlyList<ScoreRow> Rows, ListState State) Page => Listing.Of(Rows, Query, Text, Facets, Sorts);
 
-    private IReadOnlyList<ScoreRow> All => Listing.All(Rows, Query, Text, Facets).Rows;
+    private IReadOnlyList<ScoreRow> All => Listing.All(Rows, Query, Text, Facets, Sorts).Rows;
 
     private Facet<ScoreRow>[] Facets =>
     [
@@ -93,7 +103,7 @@ internal sealed class ScoreListing
     ];
 
     /// <summary>Reads the part of a URL from its question mark on; what is not known there is left out.</summary>
-    public static ScoreListing Parse(PostureView view, string query) => new(view, ListQuery.Parse(ScoreUrl.Path, query, Names));
+    public static ScoreListing Parse(PostureView view, string query) => new(view, ListQuery.Parse(ScoreUrl.Path, query, Names, Sorts.Select(sort => sort.Name)));
 
     /// <summary>Maps the list for programs.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapList(ScoreUrl.Path, File, context => Parse(context.RequestServices.GetRequiredService<PostureViews>().Current, context.Query()).All);

@@ -22,6 +22,16 @@ internal static class TestList
         new("source", "Source", row => [row.Test.Source]),
     ];
 
+    private static readonly SortKey<TestLine>[] Sorts =
+    [
+        new("technique", row => row.Test.Technique),
+        new("number", row => row.Test.Number),
+        new("title", row => row.Test.Title),
+        new("platforms", row => string.Join(", ", row.Test.Platforms)),
+        new("executor", row => row.Test.Executor),
+        new("needs", row => (row.Test.Elevated ? 1000 : 0) + row.Test.Dependencies),
+    ];
+
     private static readonly RowFile<TestLine> File = new(
         new("source", row => row.Test.Source), new("guid", row => row.Test.ExternalId), new("technique", row => row.Test.Technique), new("number", row => CellFile.Number(row.Test.Number), IsNumber: true), new("title", row => row.Test.Title),
         new("platforms", row => Several(row.Test.Platforms)), new("executor", row => row.Test.Executor), new("elevated", row => YesNo(row.Test.Elevated)), new("prerequisites", row => CellFile.Number(row.Test.Dependencies), IsNumber: true),
@@ -36,12 +46,12 @@ internal static class TestList
     });
 
     /// <summary>Maps the list for programs.</summary>
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapList("/tests", File, context => Listing.All(Lines.Of(context.RequestServices.GetRequiredService<CoverageViews>().Current), Query(context.Query()), Text, Facets).Rows);
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapList("/tests", File, context => Listing.All(Lines.Of(context.RequestServices.GetRequiredService<CoverageViews>().Current), Query(context.Query()), Text, Facets, Sorts).Rows);
 
     /// <summary>The page that the part of a URL from its question mark on asks for.</summary>
-    public static (IReadOnlyList<TestLine> Rows, ListState State) Page(CoverageView view, string query) => Listing.Of(Lines.Of(view), Query(query), Text, Facets);
+    public static (IReadOnlyList<TestLine> Rows, ListState State) Page(CoverageView view, string query) => Listing.Of(Lines.Of(view), Query(query), Text, Facets, Sorts);
 
-    private static ListQuery Query(string query) => ListQuery.Parse("/tests", query, Facets.Select(facet => facet.Name));
+    private static ListQuery Query(string query) => ListQuery.Parse("/tests", query, Facets.Select(facet => facet.Name), Sorts.Select(sort => sort.Name));
 
     private static string Text(TestLine row) => $"{row.Test.Title}\n{row.Test.ExternalId}\n{row.Test.Technique}";
 }

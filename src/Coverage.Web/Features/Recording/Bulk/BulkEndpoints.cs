@@ -64,7 +64,7 @@ internal static class BulkEndpoints
     private static string Title(BulkQuery query, int changes, Step step)
     {
         if (query.Picked is not null) return $"{Words.Count(changes, query.Noun)} set to {query.Word} in {step.Where} (ticked)";
-        var narrowed = query.List.Url.IndexOf('?', StringComparison.Ordinal) is var at and > 0 ? $" ({Uri.UnescapeDataString(query.List.Url[(at + 1)..]).Replace("&", ", ", StringComparison.Ordinal)})" : "";
+        var narrowed = query.List.Filter is { Length: > 0 } filter ? $" ({Uri.UnescapeDataString(filter).Replace("&", ", ", StringComparison.Ordinal)})" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{Words.Count(changes, query.Noun)} set to {query.Word} in {step.Where}{narrowed}");
     }
 }
