@@ -369,12 +369,12 @@
       location.assign(PLACES[event.key][0]);
     } else if (event.key === "g") going = performance.now() + 1500;
     // An access key alone; in a row, the row's.
-    else if (/^[a-z]$/.test(event.key)) (row && $(`[data-key=${event.key}]`, row) || $(`#main [accesskey=${event.key}]`))?.click();
+    else if (/^[a-z]$/.test(event.key)) (row && $(`[data-key=${event.key}]:enabled`, row) || $(`#main [data-key=${event.key}]:enabled`) || $(`#main [accesskey=${event.key}]`))?.click();
   });
 
   // A new view: fetch the page again, unless somebody is in the middle of something.
   let news = null, late = false, sent = 0;
-  const isBusy = () => late = !island() && (isTyping() || !!(shown ?? under()) || !!$("dialog[open], details.menu[open], tr.opened, [data-opens][aria-expanded=true]"));
+  const isBusy = () => late = !island() && (queued > 0 || isTyping() || !!(shown ?? under()) || !!$("dialog[open], details.menu[open], tr.opened, [data-opens][aria-expanded=true]"));
   const refresh = () => { if (!$("[data-keep]") && performance.now() > sent && !isBusy()) swap(location.href, false, undefined, isBusy); };
   document.addEventListener("stale", refresh);
   const catchUp = () => { if (late) setTimeout(refresh, 400); };
@@ -406,17 +406,26 @@
     if (behind) { const next = behind; behind = null; follow(next); }
   };
   // Forms that are sent in the background
+  let queue = null, queued = 0, locked = []; // One after the other: what is decided by keys comes faster than answers.
   document.addEventListener("submit", async event => {
     const form = event.target, keep = form.matches("[data-keep]");
     if (!keep && !form.matches("[data-act]")) { sent = performance.now() + 5000; return; }
     event.preventDefault();
     const button = event.submitter, data = new FormData(form, button), buttons = $$("button", form).filter(one => !one.disabled);
     buttons.forEach(one => { one.disabled = true; });
+    locked.push(...buttons);
     const waiting = setTimeout(() => say("Working…"), 1000);
     let answer;
-    try { answer = await fetch(button?.getAttribute("formaction") ?? form.action, { method: "POST", body: keep ? new URLSearchParams(data) : data }); } catch { say("The server does not answer."); }
+    const before = queue, send = async () => {
+      await before;
+      try { answer = await fetch(button?.getAttribute("formaction") ?? form.action, { method: "POST", body: keep ? new URLSearchParams(data) : data }); } catch { say("The server does not answer."); }
+    };
+    queued++;
+    await (queue = send());
+    queued--;
     clearTimeout(waiting);
-    buttons.forEach(one => { one.disabled = false; });
+    const unlock = () => { locked.forEach(one => { one.disabled = false; }); locked = []; };
+    if (keep || !answer?.ok) unlock();
     if (!answer) return;
     form.closest("dialog")?.close();
     const url = new URL(answer.url), here = new URL(button?.getAttribute("formaction") ?? form.action, location.href);
@@ -440,7 +449,7 @@
       ($("[aria-invalid]", form) ?? $("#outcome"))?.scrollIntoView({ block: "nearest" });
       $("[aria-invalid]", form)?.focus();
     } else if (keep || url.pathname !== location.pathname) location.assign(answer.url);
-    else { await swap(answer.url, false, answer); if (form.dataset.act) say(form.dataset.act); }
+    else if (!queued) { await swap(answer.url, false, answer); unlock(); if (form.dataset.act) say(form.dataset.act); }
   });
   document.addEventListener("click", event => {
     const dismiss = event.target.closest?.("[data-dismiss]");

@@ -31,9 +31,9 @@ public sealed class PostureImportTests(Chromium chromium)
 
         await visit.Page.GotoAsync("/results");
         await FineAsync(visit);
-        foreach (var (key, left) in new[] { ("m", 2), ("a", 1), ("b", 0) })
+        foreach (var (keys, left) in new[] { (new[] { "m", "a" }, 1), (["b"], 0) })
         {
-            await visit.Page.Keyboard.PressAsync(key);
+            foreach (var key in keys) await visit.Page.Keyboard.PressAsync(key); // Faster than the answers.
             await Assertions.Expect(visit.Page.Locator("nav.lists a").First).ToHaveTextAsync($"Outcome pending {left}");
         }
 

@@ -84,7 +84,7 @@ public sealed class ResultsTests : IAsyncLifetime
         using var nonsense = await PostAsync(engineer, "/results", "/results/decide", ("outcome", "pending"));
 
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict), (second.StatusCode, nonsense.StatusCode));
-        Assert.Contains("decided this run already: not stopped, missed", await second.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Contains("This run is decided already, by Ada: not stopped, missed", await second.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Equal(Seen.Nothing, Here.Results["run-1"].Seen);
     }
 

@@ -42,7 +42,7 @@ public static class ResultSteps
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(who);
         var run = view.Posture.Environments.GetValueOrDefault(environment)?.Results.GetValueOrDefault(id) ?? throw new PostureRefusedException(["This run is not recorded any more."]);
-        if (run.State != ResultState.Pending) throw new PostureRefusedException([$"Somebody else has decided this run already: {Of(run)}."]);
+        if (run.State != ResultState.Pending) throw new PostureRefusedException([$"This run is decided already{(run.By.Length > 0 ? $", by {run.By}" : "")}: {Of(run)}."]);
         if (outcome == "pending" || Apply(run, outcome, [.. NamedChoices.Read(view.Posture.Environments[environment], by, run.Time)]) is not { } decided) throw new PostureRefusedException(["Say what became of the test: one of the six."]);
         return new PostureStep($"{Name(view, run)}: {Of(decided)}", [new PutResult(environment, decided with { By = who.Name })]) { Seen = view.EditId };
     }
