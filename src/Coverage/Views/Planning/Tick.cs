@@ -18,7 +18,7 @@ public enum TickKind
     /// <summary>A rule is deployed at its present content.</summary>
     Deploy,
 
-    /// <summary>Every rule that a filter of the list of rules shows is deployed.</summary>
+    /// <summary>Every rule that a filter of the list of rules shows is deployed, but for those that are disabled there: somebody took them out.</summary>
     DeploySet,
 
     /// <summary>A rule is no longer deployed.</summary>
@@ -91,7 +91,7 @@ public sealed record Tick(TickKind Kind, string Environment, string First, strin
             TickKind.Uncollect => [new PutTelemetry(Environment, new Telemetry(Source, Collected: false))],
 
             TickKind.Deploy when Knows(view) => [Deployed(view, Item)],
-            TickKind.DeploySet => [.. set(view, Kind, First).Where(rule => place.Deployments.GetValueOrDefault(rule)?.State != DeploymentState.Deployed).Select(rule => Deployed(view, rule))],
+            TickKind.DeploySet => [.. set(view, Kind, First).Where(rule => place.Deployments.GetValueOrDefault(rule)?.State is not (DeploymentState.Deployed or DeploymentState.Disabled)).Select(rule => Deployed(view, rule))],
             TickKind.ImplementSet => [.. set(view, Kind, First).ExceptBy(Full(place), control => control.Id, StringComparer.OrdinalIgnoreCase).Select(control => new PutImplementation(Environment, new Implementation(control, ImplementationState.Full)))],
             TickKind.Undeploy when place.Deployments.ContainsKey(Item) => [new RemoveDeployment(Environment, Item)],
             TickKind.Implement when view.Catalogue.Controls.Any(control => control.ExternalId == Second) => [new PutImplementation(Environment, new Implementation(Item, ImplementationState.Full))],

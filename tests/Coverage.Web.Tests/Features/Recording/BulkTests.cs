@@ -71,9 +71,18 @@ public sealed class BulkTests
 
         var preview = await RecordingBench.TextAsync(engineer, High);
 
-        Assert.Contains("Shown 3 Change 1 Already so 2", preview, StringComparison.Ordinal);
+        Assert.Contains("Shown 3 Change 0 Already so 1 Left out 2 2 of them are disabled there and stay so: somebody took them out. Deploy them too", preview, StringComparison.Ordinal);
         Assert.Equal([0, 2, 4], Enumerable.Range(0, 6).Where(rule => bench.Deployment(rule) is not null));
-        Assert.Contains("Record 1 change", preview, StringComparison.Ordinal);
+        Assert.Equal(DeploymentState.Disabled, bench.Deployment(0)!.State);
+        foreach (var asked in new[] { High + "&disabled=too", High + "&is=disabled" })
+        {
+            var wanted = await RecordingBench.TextAsync(engineer, asked);
+            Assert.Contains("2 rules that change, as they are now: 2 disabled", wanted, StringComparison.Ordinal);
+            Assert.Contains("Record 2 changes", wanted, StringComparison.Ordinal);
+        }
+
+        using var all = await RecordingBench.SendAsync(engineer, High + "&disabled=too", "/posture/bulk/record");
+        Assert.All(bench.Inside.Deployments.Values, deployment => Assert.Equal(DeploymentState.Deployed, deployment.State));
     }
 
     [Fact]
@@ -105,7 +114,8 @@ public sealed class BulkTests
 
         // Mine is looked at anew, against what is recorded now, and can be recorded then.
         var anew = WebUtility.HtmlDecode(Regex.Match(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), "id=\"mine\" href=\"([^\"]*)\"").Groups[1].Value);
-        using var mine = await RecordingBench.SendAsync(ada, anew, "/posture/bulk/record");
+        Assert.Contains("1 of them is disabled there and stays so", await RecordingBench.TextAsync(ada, anew), StringComparison.Ordinal);
+        using var mine = await RecordingBench.SendAsync(ada, anew + "&disabled=too", "/posture/bulk/record");
         Assert.Equal(HttpStatusCode.SeeOther, mine.StatusCode);
         Assert.All(bench.Inside.Deployments.Values, entry => Assert.Equal(DeploymentState.Deployed, entry.State));
     }

@@ -101,6 +101,8 @@ public sealed class WhatIfTests
 
         Assert.Equal((0, 0), (Rules("nonsense=1"), Rules("")));
         Assert.Equal(all - 1, Rules("names=a technique"));
+        bench.Record(new PutDeployment("default", new Deployment(key, DeploymentState.Disabled)));
+        Assert.Equal(all - 1, Rules("names=a technique"));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal static class BulkEndpoints
     }
 
     /// <summary>Records what its form chose if that is what the page showed; else shows it first.</summary>
-    private static Task RecordAsync([FromForm(Name = "query")] string? text, [FromForm] string? show, [FromForm(Name = "in")] string? environment, [FromForm(Name = "to")] string? state, [FromForm] long generation, [AsParameters] Step step, KeptUploads<BulkPick> kept)
+    private static Task RecordAsync([FromForm(Name = "query")] string? text, [FromForm] string? show, [FromForm(Name = "in")] string? environment, [FromForm(Name = "to")] string? state, [FromForm] long generation, [FromForm] int? skipped, [AsParameters] Step step, KeptUploads<BulkPick> kept)
     {
         var query = BulkQuery.Parse(text ?? "");
         var chosen = query with { Environment = environment ?? query.Environment, State = state ?? query.State };
@@ -50,7 +50,9 @@ internal static class BulkEndpoints
                 query = BulkQuery.Parse(text ?? "", who, kept);
                 var view = step.View;
                 if (view.Catalogue.Generation != generation) throw Typed.Refused("The catalogue has changed since this was previewed. Look at the preview again before you record it.");
-                var edits = query.Edits(view, who, step.Now);
+
+                // What was disabled since the preview is a change by somebody else, which the recorder tells.
+                var edits = (query.Skipped(view).Count > skipped ? query with { TakesDisabled = true } : query).Edits(view, who, step.Now);
                 return (step with { Env = query.Environment }).Record(who, Title(query, edits.Count, step with { Env = query.Environment }), edits);
             },
             recorded => recorded > 0 ? RecordUrls.Step(recorded) : query.Back,

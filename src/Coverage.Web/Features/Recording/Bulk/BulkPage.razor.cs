@@ -12,6 +12,7 @@ namespace Coverage.Web.Features.Recording.Bulk;
 public sealed partial class BulkPage
 {
     private const int Most = 25;
+    private const int MostListed = 100;
 
     private BulkQuery query = null!;
     private IReadOnlyList<PostureEdit> edits = [];
@@ -23,6 +24,8 @@ public sealed partial class BulkPage
     private string name = "";
     private int shown;
     private int filters;
+    private int skipped;
+    private IReadOnlyList<(ItemKey Item, string Now)> changing = [];
     private PostureView view = null!;
 
     [Inject] private PostureViews Views { get; set; } = null!;
@@ -40,7 +43,9 @@ public sealed partial class BulkPage
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     /// <summary>Whether recording was asked for with another choice than was shown.</summary>
-    [SupplyParameterFromQuery(Name = "asked")] private bool Asked { get; set; }
+    [SupplyParameterFromQuery(Name = "asked")] private string? AskedText { get; set; }
+
+    private bool Asked => string.Equals(AskedText, "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The reason that was typed before.</summary>
     [SupplyParameterFromQuery] private string? Reason { get; set; }
@@ -73,8 +78,10 @@ public sealed partial class BulkPage
             (shown, filters) = query.Count(view);
             name = view.Posture.Environments.GetValueOrDefault(query.Environment)?.Environment.Name ?? query.Environment;
             _ = query.Word;
+            skipped = query.Skipped(view).Count;
             edits = query.Edits(view, who, Time.GetUtcNow().UtcDateTime);
             preview = Recorder.Preview(new PostureStep("", edits));
+            changing = [.. edits.Select(edit => BulkQuery.Of(view, edit)).OfType<(ItemKey, string)>()];
             moves = Moves(preview.Before, preview.After);
             form = await Forms.OfAsync(query.Environment, view.EditId, query.Back);
         }
@@ -83,6 +90,14 @@ public sealed partial class BulkPage
             problem = refusal.Message;
         }
     }
+
+    /// <summary>Rules that their source has given up, among those that would be deployed.</summary>
+    private int Outdated => query.State == nameof(DeploymentState.Deployed) ? changing.Count(one => view.Rule(one.Item)?.Status is "deprecated" or "unsupported") : 0;
+
+    /// <summary>How many there are of each state, as they are now.</summary>
+    private string NowSays => string.Join(", ", changing.GroupBy(one => one.Now).OrderByDescending(group => group.Count()).Select(group => $"{Words.Number(group.Count())} {(group.Key == "none" ? "not recorded" : group.Key)}"));
+
+    private string NameOf(ItemKey item) => query.IsRules ? view.TitleOf(item) : $"{item.Id} {view.Catalogue.Controls.FirstOrDefault(control => string.Equals(control.ExternalId, item.Id, StringComparison.OrdinalIgnoreCase))?.Title}";
 
     private string Title(string id) => view.Catalogue.Find(id)?.Technique.Title ?? "";
 

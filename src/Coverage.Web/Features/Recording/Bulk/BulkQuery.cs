@@ -19,6 +19,9 @@ internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environmen
     /// <summary>What is ticked; null for all that the list shows.</summary>
     public BulkPick? Picked { get; init; }
 
+    /// <summary>Whether rules that are disabled there are deployed as well: somebody took them out on purpose.</summary>
+    public bool TakesDisabled { get; init; }
+
     /// <summary>Where the list stands that this is of.</summary>
     public string Back => Picked?.Back ?? List.Url;
 
@@ -37,7 +40,7 @@ internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environmen
         var values = QueryHelpers.ParseQuery(query);
         string Value(string name) => values.TryGetValue(name, out var value) ? value.ToString() : "";
         var isRules = Value("of") != "control";
-        return new BulkQuery((isRules ? RuleList.Query(query) : ControlList.Query(query)) with { Page = 1 }, isRules, Value("env"), Value("state"), Value("pick"));
+        return new BulkQuery((isRules ? RuleList.Query(query) : ControlList.Query(query)) with { Page = 1 }, isRules, Value("env"), Value("state"), Value("pick")) { TakesDisabled = Value("disabled") == "too" };
     }
 
     /// <summary>The part of the URL from its question mark on.</summary>
@@ -45,7 +48,7 @@ internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environmen
     {
         get
         {
-            var own = $"?of={Noun}&env={Uri.EscapeDataString(Environment)}&state={Uri.EscapeDataString(State)}{(Pick.Length > 0 ? $"&pick={Uri.EscapeDataString(Pick)}" : "")}";
+            var own = $"?of={Noun}&env={Uri.EscapeDataString(Environment)}&state={Uri.EscapeDataString(State)}{(Pick.Length > 0 ? $"&pick={Uri.EscapeDataString(Pick)}" : "")}{(TakesDisabled ? "&disabled=too" : "")}";
             return List.Url.IndexOf('?', StringComparison.Ordinal) is var at and > 0 ? $"{own}&{List.Url[(at + 1)..]}" : own;
         }
     }
@@ -78,7 +81,31 @@ internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environmen
         }
 
         var state = Typed.State<DeploymentState>(State);
-        return [.. Rules(view).Where(rule => rule.Form != RuleForm.Filter).SelectMany(rule => states.Deploy(new ItemKey(rule.Source, rule.ExternalId), state))];
+        var skipped = Skipped(view);
+        return [.. Rules(view).Where(rule => rule.Form != RuleForm.Filter && !skipped.Contains(new ItemKey(rule.Source, rule.ExternalId))).SelectMany(rule => states.Deploy(new ItemKey(rule.Source, rule.ExternalId), state))];
+    }
+
+    /// <summary>The rules that are disabled there and therefore stay so, unless they were ticked, listed as disabled, or asked for.</summary>
+    public IReadOnlySet<ItemKey> Skipped(PostureView view)
+    {
+        if (!IsRules || State != nameof(DeploymentState.Deployed) || TakesDisabled || Picked is not null || List.Facet(StatesIn.State) == "disabled" || view.Posture.Environments.GetValueOrDefault(Environment) is not { } place) return new HashSet<ItemKey>();
+        return Rules(view).Select(rule => new ItemKey(rule.Source, rule.ExternalId)).Where(rule => place.Deployments.GetValueOrDefault(rule)?.State == DeploymentState.Disabled).ToHashSet();
+    }
+
+    /// <summary>What an edit is of, and what is recorded of it now, in words.</summary>
+    public static (ItemKey Item, string Now)? Of(PostureView view, PostureEdit edit)
+    {
+        EnvironmentPosture? At(string environment) => view.Posture.Environments.GetValueOrDefault(environment);
+        (ItemKey, string) Rule(string environment, ItemKey rule) => (rule, StateWords.Of(At(environment)?.Deployments.GetValueOrDefault(rule)?.State));
+        (ItemKey, string) Control(string environment, ItemKey control) => (control, StateWords.Of(At(environment)?.Implementations.GetValueOrDefault(control)?.State));
+        return edit switch
+        {
+            PutDeployment put => Rule(put.Environment, put.Deployment.Rule),
+            RemoveDeployment removed => Rule(removed.Environment, removed.Rule),
+            PutImplementation put => Control(put.Environment, put.Implementation.Control),
+            RemoveImplementation removed => Control(removed.Environment, removed.Control),
+            _ => null,
+        };
     }
 
     private IEnumerable<DetectionRule> Rules(PostureView view) => Picked is { } picked ? RuleList.All(view).Where(rule => picked.Items.Contains(new ItemKey(rule.Source, rule.ExternalId))) : RuleList.All(view, List);
