@@ -1,4 +1,5 @@
 using Coverage.Audit;
+using Coverage.Catalog;
 using Coverage.Data;
 using Coverage.Exchange;
 using Coverage.Posture;
@@ -110,6 +111,18 @@ public sealed class PlanViewTests
         Assert.Equal(2, tried.Ticks[0].Entries);
         Assert.Equal(Scored.Seed.Table.Totals, tried.Result.After.Totals);
         Assert.Empty(tried.Work);
+    }
+
+    [Fact]
+    public void A_gap_under_an_identifier_that_was_revoked_since_is_not_new()
+    {
+        var view = Scored.Seed;
+        var gaps = GapList.Of(view).Gaps.Select(gap => gap.Technique.Id).ToHashSet();
+        var renamed = view.Catalogue.Items.OfType<Technique>().First(technique => technique.RevokedBy is [var by] && gaps.Contains(by));
+        var before = gaps.Where(id => id != renamed.RevokedBy[0]).ToHashSet();
+
+        Assert.Equal(renamed.RevokedBy[0], Assert.Single(Gate.Of(view, null, 0, new EarlierGaps("", before)).NewGaps).Technique.Id);
+        Assert.True(Gate.Of(view, null, 0, new EarlierGaps("", before.Append(renamed.ExternalId).ToHashSet())).Passes);
     }
 
     [Fact]
