@@ -105,10 +105,11 @@ internal static class RecordUrls
     /// <summary>The page on which an own rule is changed or removed.</summary>
     public static string EditRule(ItemKey rule) => $"{WriteRule}?item={Uri.EscapeDataString(rule.Id)}";
 
-    /// <summary>Where the next action of a gap is done, if that is a page of its own: a rule is written, a test linked. Null for others.</summary>
+    /// <summary>Where the next action of a gap is done, if that is a page of its own: a rule is written, a test linked, a run decided. Null for others.</summary>
     public static string? NextOf(NextAction action, string technique, string environment) => action?.Kind switch
     {
         ActionKind.WriteRule => NewRule(technique),
+        ActionKind.Decide when action.Item is { } test => $"/results?q={Uri.EscapeDataString(test.Id)}",
         ActionKind.AddTest => LinkOf(ItemKind.Test, technique, environment),
         _ => null,
     };

@@ -16,6 +16,8 @@ internal enum Recorded : byte
 /// </summary>
 internal sealed class EnvironmentEvidence
 {
+    private IReadOnlySet<string>? pending;
+
     private EnvironmentEvidence(EnvironmentPosture posture, LinkIndex index)
     {
         Posture = posture;
@@ -37,6 +39,9 @@ internal sealed class EnvironmentEvidence
     }
 
     public EnvironmentPosture Posture { get; }
+
+    /// <summary>The tests of which a run waits for its outcome.</summary>
+    public IReadOnlySet<string> Pending => pending ??= Posture.Results.Values.Where(result => result.State == ResultState.Pending).Select(result => result.Test.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     public string Key => Posture.Environment.Key;
 

@@ -28,6 +28,9 @@ public enum ActionKind
 
     /// <summary>Write a rule of one's own, or accept the risk.</summary>
     WriteRule = 7,
+
+    /// <summary>Say what became of a run whose outcome is pending.</summary>
+    Decide = 8,
 }
 
 /// <summary>The next action of a gap.</summary>

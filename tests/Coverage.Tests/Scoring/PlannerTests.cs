@@ -68,6 +68,19 @@ public sealed class PlannerTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_ran_already_is_decided_and_not_run_again()
+    {
+        var input = new MadeCatalogue().With("T1000").WithRule(1, ["T1000"]).WithTest(1, "T1000").WithTest(2, "T1000").Build();
+        var posture = MadeCatalogue.Windows.Apply(MadeCatalogue.Deploy(1));
+        NextAction Next(params PostureEdit[] more) => Scorer.Score(input, posture.Apply(more), ScoringModel.Version1, Today).Next(0, 0);
+
+        var pending = new PutResult("win", new TestResult("run", MadeCatalogue.Test(2), Today.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), ResultState.Pending));
+
+        Assert.Equal((ActionKind.RunTest, MadeCatalogue.Test(1)), (Next().Kind, Next().Item));
+        Assert.Equal((ActionKind.Decide, MadeCatalogue.Test(2)), (Next(pending).Kind, Next(pending).Item));
+    }
+
+    [Fact]
     public void Each_planned_gain_is_what_the_scorer_finds_when_the_edits_are_made()
     {
         Generated.Inside.Array[0, 25].Sample(edits =>
