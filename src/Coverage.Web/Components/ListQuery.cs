@@ -22,10 +22,12 @@ public sealed record ListQuery(string Path, string Text, IReadOnlyDictionary<str
         var values = QueryHelpers.ParseQuery(query);
         string Value(string name) => values.TryGetValue(name, out var value) && value.ToString().Trim() is { Length: <= 200 } text ? text : "";
         var chosen = facets.Where(name => Value(name).Length > 0).ToDictionary(name => name, Value, StringComparer.Ordinal);
-        var page = int.TryParse(Value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, 10_000) : 1;
         var sort = Value("sort");
-        return new ListQuery(path, Value("q"), chosen, page) { Sort = sorts?.Contains(ColumnOf(sort)) == true ? sort : "" };
+        return new ListQuery(path, Value("q"), chosen, PageOf(Value("page"))) { Sort = sorts?.Contains(ColumnOf(sort)) == true ? sort : "" };
     }
+
+    /// <summary>The page that a text asks for: the first one where it is no number. A page's parameter of another kind than text would fail on what somebody typed.</summary>
+    public static int PageOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, 10_000) : 1;
 
     /// <summary>The chosen value of a facet; empty when none is.</summary>
     public string Facet(string name) => Facets.GetValueOrDefault(name, "");

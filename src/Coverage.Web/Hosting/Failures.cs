@@ -24,7 +24,7 @@ internal static class Failures
         if (status < StatusCodes.Status500InternalServerError) return WriteAsync(context, title, text, null);
 
         var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Failures));
-        HostingLog.RequestFailed(logger, problem, context.TraceIdentifier, context.Request.Method, context.Request.Path);
+        HostingLog.RequestFailed(logger, problem, context.TraceIdentifier, context.Request.Method, context.Request.Path.ToUriComponent());
         return WriteAsync(context, title, text, context.TraceIdentifier);
     }
 

@@ -99,6 +99,18 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task What_is_typed_into_an_address_is_never_a_fault_of_ours()
+    {
+        await using var app = await StartAsync();
+        using var admin = await app.SignInAsync(Coverage.Data.Role.Admin);
+        foreach (var path in new[] { "/sources/sigma/changes/1?page=%1bx", "/sources/sigma?runs=x&held=x", "/posture/import?done=x", "/posture/import/none?asked=x", "/posture/bulk?asked=x&generation=x", "/rules?page=x", "/matrix?since=x", "/what-if?t=x" })
+        {
+            using var answer = await admin.GetAsync(new Uri(path, UriKind.Relative), Token);
+            Assert.True((int)answer.StatusCode < 500, path);
+        }
+    }
+
+    [Fact]
     public async Task A_body_over_one_mebibyte_is_refused()
     {
         await using var app = await StartAsync();

@@ -18,7 +18,9 @@ public sealed partial class PreviewPage
     [Parameter] public string Token { get; set; } = "";
 
     /// <summary>Whether recording was asked for with other choices than were shown.</summary>
-    [SupplyParameterFromQuery(Name = PreviewQuery.Asked)] private bool Asked { get; set; }
+    [SupplyParameterFromQuery(Name = PreviewQuery.Asked)] private string? AskedText { get; set; }
+
+    private bool Asked => string.Equals(AskedText, "true", StringComparison.OrdinalIgnoreCase);
 
     [Inject] private KeptUploads<LookedAt> Kept { get; set; } = null!;
 

@@ -2,6 +2,7 @@ using Coverage.Audit;
 using Coverage.Data;
 using Coverage.Sync;
 using Coverage.Views;
+using Coverage.Web.Components;
 using Coverage.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
@@ -31,10 +32,14 @@ public sealed partial class SourcePage
     [Parameter] public string Name { get; set; } = "";
 
     /// <summary>Which page of its runs, from 1.</summary>
-    [SupplyParameterFromQuery(Name = "runs")] public int RunsPage { get; set; }
+    [SupplyParameterFromQuery(Name = "runs")] public string? AskedRuns { get; set; }
 
     /// <summary>Which page of the items that would go, from 1.</summary>
-    [SupplyParameterFromQuery(Name = "held")] public int HeldPage { get; set; }
+    [SupplyParameterFromQuery(Name = "held")] public string? AskedHeld { get; set; }
+
+    private int RunsPage { get; set; }
+
+    private int HeldPage { get; set; }
 
     private SourceLine? Line { get; set; }
 
@@ -54,7 +59,7 @@ public sealed partial class SourcePage
     {
         turn = News.Turn;
         Who = await Person.GetAsync();
-        (RunsPage, HeldPage) = (Math.Clamp(RunsPage, 1, 10_000), Math.Clamp(HeldPage, 1, 10_000));
+        (RunsPage, HeldPage) = (ListQuery.PageOf(AskedRuns), ListQuery.PageOf(AskedHeld));
         Line = SourceLine.All(Health, Views.Current, News).FirstOrDefault(line => line.Name == Name);
         if (Line is null) return;
         Held = HeldSyncs.Of(Name);
