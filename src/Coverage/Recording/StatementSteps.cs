@@ -14,9 +14,12 @@ public static class StatementSteps
     /// <param name="owner">Who answers for it.</param>
     /// <param name="why">Why.</param>
     /// <param name="expiry">The last day.</param>
+    /// <exception cref="PostureRefusedException">The environment is not known.</exception>
     public static PostureStep Excepted(PostureView view, IReadOnlyList<string> techniques, string environment, ExceptionKind kind, string owner, string why, DateOnly? expiry)
     {
+        ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(techniques);
+        Known(view, environment);
         return new PostureStep(
             $"{(kind == ExceptionKind.OutOfScope ? "Out of scope" : "Risk accepted")} in {Where(view, environment)}: {Titles(view, techniques)}",
             [.. techniques.Select(technique => new PutException(new CoverageException(new ExceptionKey(technique, environment), kind, owner, why, expiry)))]);
@@ -49,13 +52,18 @@ public static class StatementSteps
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(owner);
         var keys = techniques.Select(id => new ExceptionKey(view.Catalogue.Find(id)?.Id ?? throw new PostureRefusedException([$"No technique {id} is known."]), environment)).Distinct().ToList();
-        if (environment.Length > 0 && !view.Posture.Environments.ContainsKey(environment)) throw new PostureRefusedException([$"There is no environment {environment}."]);
+        Known(view, environment);
         if (owner.Length == 0) keys.RemoveAll(key => !view.Posture.Assignments.ContainsKey(key));
         if (keys.Count == 0) throw new PostureRefusedException(["Say who is to close it. Without an owner assignments are withdrawn, and none of these has one."]);
         var what = keys.Count == 1 ? $"{TitleOf(view, keys[0].Technique)} is" : FormattableString.Invariant($"{keys.Count:N0} techniques are");
         return owner.Length == 0
             ? new PostureStep($"{what} nobody's to close", [.. keys.Select(key => new RemoveAssignment(key))])
             : new PostureStep($"{what} {owner}'s to close", [.. keys.Select(key => new PutAssignment(new Assignment(key, owner, due)))]);
+    }
+
+    private static void Known(PostureView view, string environment)
+    {
+        if (environment.Length > 0 && !view.Posture.Environments.ContainsKey(environment)) throw new PostureRefusedException([$"There is no environment {environment}."]);
     }
 
     private static string Where(PostureView view, string environment) => environment.Length > 0 ? view.Posture.Environments.GetValueOrDefault(environment)?.Environment.Name ?? environment : "every environment";

@@ -32,6 +32,12 @@ public sealed partial class GapsPage
 
     private string Weighing => View.Posture.Profile is { } profile ? $"the weight is the threat profile's, {profile.Name}" : "without a threat profile each technique weighs 1";
 
+    /// <summary>What is no gap, or is one that counts otherwise.</summary>
+    private string NoGaps => string.Concat(
+        List.Covered > 0 ? $" {Words.Count(List.Covered, "covered technique")} {(List.Covered == 1 ? "is" : "are")} no gap." : "",
+        List.Totals.RiskAccepted > 0 ? $" The risk of {Words.Number(List.Totals.RiskAccepted)} is accepted ({Figures.Points(List.Totals.AcceptedGap)} points of them all)." : "",
+        List.Totals.OutOfScope > 0 ? $" {Words.Number(List.Totals.OutOfScope)} {(List.Totals.OutOfScope == 1 ? "is" : "are")} out of scope." : "");
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {

@@ -140,6 +140,10 @@ public sealed class AlertPairing
 
     private static ItemKey KeyOf(CatalogItem item) => new(item.Source, item.ExternalId);
 
-    /// <summary>The host without its domain; an address stays whole.</summary>
-    private static string HostOf(string host) => System.Net.IPAddress.TryParse(host, out _) || host.IndexOf('.', StringComparison.Ordinal) is not (> 0 and var dot) ? host : host[..dot];
+    /// <summary>The host without its domain, which stands after a dot or, as Windows writes it, before a backslash; an address stays whole.</summary>
+    private static string HostOf(string host)
+    {
+        var name = host[(host.LastIndexOf('\\') + 1)..];
+        return System.Net.IPAddress.TryParse(name, out _) || name.IndexOf('.', StringComparison.Ordinal) is not (> 0 and var dot) ? name : name[..dot];
+    }
 }

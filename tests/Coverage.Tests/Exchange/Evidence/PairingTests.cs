@@ -43,6 +43,12 @@ public sealed class PairingTests : IDisposable
     }
 
     [Theory]
+    [InlineData(@"CORP\HOST-A")]
+    [InlineData(@"CORP\host-a.corp.example")]
+    [InlineData("host-a.corp.example")]
+    public void A_host_is_known_with_its_domain_before_or_behind_it(string host) => Assert.Single(Pair($"host,time,rule\n{host},2026-01-01T10:06:00Z,first rule\n").Proposals);
+
+    [Theory]
     [InlineData("host-b,2026-01-01T10:01:00Z,First rule,")]
     [InlineData("host-a,2026-01-01T09:58:00Z,First rule,")]
     [InlineData("host-a,2026-01-01T10:21:00Z,First rule,")]

@@ -45,6 +45,17 @@ public sealed class FormatTests : IDisposable
     }
 
     [Fact]
+    public void A_rule_of_Elastic_without_identifier_is_rejected_and_the_file_is_whole()
+    {
+        var export = "{\"rule_id\":\"\",\"name\":\"Nameless\"}\n{\"rule_id\":\"x\",\"name\":\"Named\"}\n{\"exported_rules_count\":2}\n";
+
+        var reading = bench.Read("a", export);
+
+        Assert.Equal("Named", Assert.Single(reading.Rules).Name);
+        Assert.Contains("its rule_id is empty", Assert.Single(reading.Rejected).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_last_line_that_is_cut_has_the_whole_file_refused()
     {
         var elastic = ExportSamples.Elastic.TrimEnd().Split('\n');

@@ -74,7 +74,13 @@ internal sealed class ElasticFormat : IPostureFormat
         var attributes = line.Object("attributes") ?? line;
         var details = attributes.Object("params") ?? line;
         var id = details.Text("rule_id") is { Length: > 0 } own ? own : details.Text("ruleId");
-        if (id.Length == 0) return 0;
+        if (id.Length == 0)
+        {
+            if (details.ValueKind != JsonValueKind.Object || !details.TryGetProperty("rule_id", out _)) return 0;
+            reading.Reject(place, "The rule has no identifier: its rule_id is empty.");
+            return 1;
+        }
+
         if (attributes.Text("name") is not { Length: > 0 } name)
         {
             reading.Reject(place, "The rule has no name.");

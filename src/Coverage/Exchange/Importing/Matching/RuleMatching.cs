@@ -60,8 +60,11 @@ internal sealed class RuleMatching(PreviewBuilder builder, IReadOnlyList<RuleCla
             return;
         }
 
+        // An own rule names techniques that only a newer ATT&CK knows: they are linked when its file comes again.
+        var links = false;
+        foreach (var (_, claim) in key.IsOwn ? group : []) links |= Link(key, claim);
         var pinned = after.Hash.Length > 0 && after.Hash != before?.Hash && group.All(pair => pair.Claim.Hash != after.Hash);
-        foreach (var (entry, _) in group) builder.Add(entry with { Says = Says(after.State), IsPinned = pinned }, changes: after != before);
+        foreach (var (entry, _) in group) builder.Add(entry with { Says = Says(after.State), IsPinned = pinned }, changes: links || after != before);
         if (after != before) builder.Edit(new PutDeployment(builder.Choices.Environment, after));
     }
 
@@ -106,18 +109,22 @@ internal sealed class RuleMatching(PreviewBuilder builder, IReadOnlyList<RuleCla
         builder.Edit(new PutDeployment(builder.Choices.Environment, deployment));
     }
 
-    private void Link(ItemKey key, RuleClaim claim)
+    /// <returns>Whether it is linked to one that it was not linked to.</returns>
+    private bool Link(ItemKey key, RuleClaim claim)
     {
+        var before = linked.Count;
         foreach (var technique in Known(claim))
         {
             var ends = new LinkEnds(ItemKind.Rule, key, technique);
-            if (!builder.View.Posture.Links.ContainsKey(ends) && linked.Add(ends)) builder.Edit(new PutLink(new ManualLink(ends, $"The rule names it ({claim.Place.File}).")));
+            if (!builder.View.Posture.Links.ContainsKey(ends) && !builder.View.Posture.Suppressions.ContainsKey(ends) && linked.Add(ends)) builder.Edit(new PutLink(new ManualLink(ends, $"The rule names it ({claim.Place.File}).")));
         }
 
         foreach (var technique in claim.Techniques.Select(resolver.Resolve).Where(reference => reference.Technique is null))
         {
-            builder.Remark(claim.Place, $"'{claim.Name}' names {technique.Written}, and is not linked to it: {technique.Reason}.");
+            builder.Remark(claim.Place, $"'{claim.Name}' names {technique.Written}, and is not linked to it: {technique.Reason}. Import the file again once the ATT&CK that knows it is loaded.");
         }
+
+        return linked.Count > before;
     }
 
     /// <summary>The live techniques that a rule names, followed along <c>revoked-by</c>.</summary>
