@@ -191,7 +191,6 @@
   const idOf = cell => decodeURIComponent(cell.pathname.split("/").pop());
   const panel = () => $("#panel");
   let current = null, opening = 0, poll = 0;
-  // Waits for a result, with one timer.
   const look = () => {
     clearTimeout(poll);
     if ($("[data-poll]")) poll = setTimeout(async () => { if (!flying && !isBusy()) await swap(location.href, false, undefined, isBusy); look(); }, 1500);
@@ -368,13 +367,12 @@
       going = 0;
       location.assign(PLACES[event.key][0]);
     } else if (event.key === "g") going = performance.now() + 1500;
-    // An access key alone; in a row, the row's.
-    else if (/^[a-z]$/.test(event.key)) (row && $(`[data-key=${event.key}]:enabled`, row) || $(`#main [data-key=${event.key}]:enabled`) || $(`#main [accesskey=${event.key}]`))?.click();
+    else if (/^[a-z]$/.test(event.key)) (row && $(`[data-key=${event.key}]:enabled`, row) || $(`#main :is([data-key=${event.key}], [accesskey=${event.key}]):enabled`))?.click();
   });
 
   // A new view: fetch the page again, unless somebody is in the middle of something.
   let news = null, late = false, sent = 0;
-  const isBusy = () => late = !island() && (queued > 0 || isTyping() || !!(shown ?? under()) || !!$("dialog[open], details.menu[open], tr.opened, [data-opens][aria-expanded=true]"));
+  const isBusy = () => late = !island() && (queued || isTyping() || !!(shown ?? under()) || !!$("dialog[open], details.menu[open], tr.opened, [data-opens][aria-expanded=true]"));
   const refresh = () => { if (!$("[data-keep]") && performance.now() > sent && !isBusy()) swap(location.href, false, undefined, isBusy); };
   document.addEventListener("stale", refresh);
   const catchUp = () => { if (late) setTimeout(refresh, 400); };
@@ -406,29 +404,23 @@
     if (behind) { const next = behind; behind = null; follow(next); }
   };
   // Forms that are sent in the background
-  let queue = null, queued = 0, locked = []; // One after the other: what is decided by keys comes faster than answers.
+  let queue = Promise.resolve(), queued = 0;
   document.addEventListener("submit", async event => {
     const form = event.target, keep = form.matches("[data-keep]");
     if (!keep && !form.matches("[data-act]")) { sent = performance.now() + 5000; return; }
     event.preventDefault();
-    const button = event.submitter, data = new FormData(form, button), buttons = $$("button", form).filter(one => !one.disabled);
-    buttons.forEach(one => { one.disabled = true; });
-    locked.push(...buttons);
+    const button = event.submitter, data = new FormData(form, button), buttons = $$("button:enabled", form), lock = on => buttons.forEach(one => { one.disabled = on; });
+    const here = new URL(button?.getAttribute("formaction") ?? form.action, location);
+    lock(true);
     const waiting = setTimeout(() => say("Working…"), 1000);
-    let answer;
-    const before = queue, send = async () => {
-      await before;
-      try { answer = await fetch(button?.getAttribute("formaction") ?? form.action, { method: "POST", body: keep ? new URLSearchParams(data) : data }); } catch { say("The server does not answer."); }
-    };
     queued++;
-    await (queue = send());
+    const answer = await (queue = queue.then(() => fetch(here, { method: "POST", body: keep ? new URLSearchParams(data) : data })).catch(() => say("The server does not answer.")));
     queued--;
     clearTimeout(waiting);
-    const unlock = () => { locked.forEach(one => { one.disabled = false; }); locked = []; };
-    if (keep || !answer?.ok) unlock();
+    if (keep || island() || !answer?.ok) lock(false);
     if (!answer) return;
     form.closest("dialog")?.close();
-    const url = new URL(answer.url), here = new URL(button?.getAttribute("formaction") ?? form.action, location.href);
+    const url = new URL(answer.url);
     if (!answer.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html"), box = document.createElement("dialog"), close = document.createElement("form");
       const text = document.createElement("p");
@@ -449,7 +441,7 @@
       ($("[aria-invalid]", form) ?? $("#outcome"))?.scrollIntoView({ block: "nearest" });
       $("[aria-invalid]", form)?.focus();
     } else if (keep || url.pathname !== location.pathname) location.assign(answer.url);
-    else if (!queued) { await swap(answer.url, false, answer); unlock(); if (form.dataset.act) say(form.dataset.act); }
+    else if (!queued) { await swap(answer.url, false, answer); if (form.dataset.act) say(form.dataset.act); }
   });
   document.addEventListener("click", event => {
     const dismiss = event.target.closest?.("[data-dismiss]");
@@ -457,7 +449,6 @@
     document.cookie = dismiss.dataset.dismiss + "; path=/; SameSite=Strict";
     dismiss.parentElement.remove();
   });
-  // Times are in UTC; the local one is on hover.
   document.addEventListener("pointerover", event => {
     const time = event.target.closest?.("time[datetime*=T]:not([title])");
     if (time) time.title = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }) + " here";

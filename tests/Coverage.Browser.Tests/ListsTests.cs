@@ -158,7 +158,8 @@ public sealed class ListsTests(Chromium chromium, Site site)
         await using var visit = await SignInAsync("/rules");
         await visit.Page.Locator("tr[aria-rowindex='2'] input").CheckAsync();
         await Assertions.Expect(visit.Page.Locator("[data-all]")).ToHaveJSPropertyAsync("indeterminate", true);
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Page 2", Exact = true }).ClickAsync();
+        // By its event: a click would bring the link into view first, which fetches the page by itself, and takes the link away.
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Page 2", Exact = true }).DispatchEventAsync("click");
         await Assertions.Expect(visit.Page).ToHaveURLAsync($"{site.Address}/rules?page=2");
         await Assertions.Expect(visit.Page.Locator("tbody[data-page='2'] tr:not(.away)")).ToHaveCountAsync(100);
         await Assertions.Expect(visit.Page.Locator("tbody[data-page='1'] tr:not(.away)")).ToHaveCountAsync(100);
