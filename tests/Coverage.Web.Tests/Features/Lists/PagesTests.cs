@@ -77,6 +77,7 @@ public sealed class PagesTests : PageTest
         Assert.Contains("T1004 is deprecated", six.Markup, StringComparison.Ordinal);
         Assert.Contains("unresolved", six.Markup, StringComparison.Ordinal);
         Assert.Contains("Test one", two.Markup, StringComparison.Ordinal);
+        Assert.Equal("none", two.Find("#states a").TextContent);
     }
 
     [Fact]
