@@ -4,7 +4,7 @@ namespace Coverage.Scoring;
 /// Whose logs a log source is, by Sigma's products (<see href="https://sigmahq.io/docs/basics/log-sources.html"/>) in ATT&amp;CK's
 /// words for platforms. It decides what is proposed where; no score depends on it.
 /// </summary>
-internal static class ProductPlatforms
+public static class ProductPlatforms
 {
     /// <summary>The platforms; none where the product does not tell, as of proxies, web servers and sensors, which can stand anywhere.</summary>
     public static IReadOnlyList<string> Of(string product) => product.ToLowerInvariant() switch

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Coverage.Audit;
+using Coverage.Data;
 using Coverage.Posture;
+using Coverage.Recording;
 using Coverage.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coverage.Web.Tests.Features.Recording;
 
@@ -83,6 +87,21 @@ public sealed class BulkTests
 
         using var all = await RecordingBench.SendAsync(engineer, High + "&disabled=too", "/posture/bulk/record");
         Assert.All(bench.Inside.Deployments.Values, deployment => Assert.Equal(DeploymentState.Deployed, deployment.State));
+    }
+
+    [Fact]
+    public async Task Rules_of_products_that_an_environment_has_none_of_are_warned_about()
+    {
+        await using var bench = await RecordingBench.StartAsync(rules: 6);
+        using var engineer = await bench.App.SignInAsync();
+        bench.App.Services.GetRequiredService<PostureRecorder>().Record(new Person("Grace", Role.Engineer), new PostureStep("Places", [new PutEnvironment(new CoverageEnvironment("linux", "Servers", ["Linux"])), new PutEnvironment(new CoverageEnvironment("windows", "Desks", ["Windows"]))]));
+
+        var foreign = await RecordingBench.TextAsync(engineer, High.Replace("default", "linux", StringComparison.Ordinal));
+        var own = await RecordingBench.TextAsync(engineer, High.Replace("default", "windows", StringComparison.Ordinal));
+
+        Assert.Contains("3 of those that change read logs of a product that Servers has no platform of", foreign, StringComparison.Ordinal);
+        Assert.Contains("3 rules that change, as they are now: 3 not recorded", foreign, StringComparison.Ordinal);
+        Assert.DoesNotContain("no platform of", own, StringComparison.Ordinal);
     }
 
     [Fact]

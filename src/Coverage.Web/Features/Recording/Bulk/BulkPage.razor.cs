@@ -94,6 +94,11 @@ public sealed partial class BulkPage
     /// <summary>Rules that their source has given up, among those that would be deployed.</summary>
     private int Outdated => query.State == nameof(DeploymentState.Deployed) ? changing.Count(one => view.Rule(one.Item)?.Status is "deprecated" or "unsupported") : 0;
 
+    /// <summary>Rules of products that the environment has none of, among those that would be deployed.</summary>
+    private int Foreign => query.State != nameof(DeploymentState.Deployed) ? 0 : changing.Count(one => view.Rule(one.Item) is { } rule && ProductPlatforms.Of(rule.Product) is { Count: > 0 } platforms && !platforms.Append("*").Intersect(view.Posture.Environments[query.Environment].Environment.Platforms, StringComparer.OrdinalIgnoreCase).Any());
+
+    private bool IsInScope(string technique) => preview!.After.Input.TechniqueOf(technique) is var place and >= 0 && preview.After.Technique(place).InScope;
+
     /// <summary>How many there are of each state, as they are now.</summary>
     private string NowSays => string.Join(", ", changing.GroupBy(one => one.Now).OrderByDescending(group => group.Count()).Select(group => $"{Words.Number(group.Count())} {(group.Key == "none" ? "not recorded" : group.Key)}"));
 
