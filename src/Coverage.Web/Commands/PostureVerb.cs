@@ -26,12 +26,12 @@ internal static class PostureVerb
 
     private static Command Export()
     {
-        var command = new Command("export", "Writes every entry of the posture as CSV, or with --json as JSON.\n\nExample: coverage posture export --json -o posture.json") { Output };
+        var command = new Command("export", "Writes every entry of the posture as CSV, or with --json or into a file *.json as JSON.\n\nExample: coverage posture export --json -o posture.json") { Output };
         command.Does(context =>
         {
             var posture = context.Get<PostureViews>().Current.Posture;
             var file = context.Parsed.GetValue(Output);
-            if (context.Json) CommandContext.Output(file, stream => PostureFile.WriteJson(stream, posture));
+            if (context.Json || file?.EndsWith(".json", StringComparison.OrdinalIgnoreCase) == true) CommandContext.Output(file, stream => PostureFile.WriteJson(stream, posture));
             else CommandContext.OutputText(file, writer => PostureFile.WriteCsv(writer, posture));
             return ExitCodes.Done;
         });

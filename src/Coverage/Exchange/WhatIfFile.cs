@@ -26,13 +26,13 @@ public static class WhatIfFile
         new("gap_before", line => CellFile.Number(line.Move.Before.Gap), IsNumber: true), new("gap_after", line => CellFile.Number(line.Move.After.Gap), IsNumber: true),
         new("reason_before", line => line.Move.Before.Reason.Words()), new("reason_after", line => line.Move.After.Reason.Words()), new("gap", line => line.Gap));
 
-    /// <summary>The techniques in scope that a what-if moves.</summary>
+    /// <summary>The techniques in scope whose Coverage, gap or reason a what-if moves.</summary>
     public static IReadOnlyList<WhatIfLine> Lines(PostureView view, WhatIfView tried)
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(tried);
         var (opened, closed) = (Ids(tried.Opened), Ids(tried.Closed));
-        return [.. tried.Result.Moves.Where(move => move.Before.Stands || move.After.Stands).Select(move => new WhatIfLine(move, view.Catalogue.Find(move.Technique)?.Technique.Title ?? "")
+        return [.. tried.Result.Moves.Where(move => (move.Before.Stands || move.After.Stands) && (move.Before.Coverage != move.After.Coverage || move.Before.Gap != move.After.Gap || move.Before.Reason != move.After.Reason)).Select(move => new WhatIfLine(move, view.Catalogue.Find(move.Technique)?.Technique.Title ?? "")
         {
             Gap = opened.Contains(move.Technique) ? "opens" : closed.Contains(move.Technique) ? "closes" : "",
         })];

@@ -96,6 +96,8 @@ public sealed class RecordVerbTests : IAsyncLifetime
 
         await Done("what-if", "--deploy", "Rule 1", "--json", "-o", file);
         await Done("posture", "deploy", "Rule 1", "--dry-run");
+        await Done("posture", "export", "-o", cli.PathOf("posture.JSON"));
+        using (var entries = JsonDocument.Parse(await File.ReadAllTextAsync(cli.PathOf("posture.JSON"), TestContext.Current.CancellationToken))) Assert.NotEqual(JsonValueKind.Undefined, entries.RootElement.ValueKind);
         var set = cli.PathOf("set.csv");
         await Done("what-if", "--deploy-set", "q=rule 1", "--csv", "-o", set);
 

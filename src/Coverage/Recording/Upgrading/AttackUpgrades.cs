@@ -43,6 +43,7 @@ public sealed class AttackUpgrades(PostureRecorder recorder, PostureViews views)
     {
         ArgumentNullException.ThrowIfNull(entry);
         var view = views.Refresh();
+        if (to is { Length: 0 }) throw new PostureRefusedException(["Say which technique it becomes, such as T1059.001."]);
         var edits = to is null ? entry.Drop(view.Posture) : entry.Move(view.Posture, to);
         if (edits is null) throw new PostureRefusedException([$"There is one for {to} already. Remove one of the two."]);
         if (to is not null && view.Catalogue.Find(to)?.Technique.IsLive != true) throw new PostureRefusedException([$"{to} is no live technique of the loaded ATT&CK."]);
