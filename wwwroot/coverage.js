@@ -135,7 +135,7 @@
   document.addEventListener("focusout", hideCard);
   document.addEventListener("pointerout", event => { if (hasCard(event.target.closest?.("a"))) catchUp(); });
   const under = () => $$("main a:hover").find(hasCard);
-  document.addEventListener("scroll", () => { hideCard(); if (under()) rest(under()); }, true);
+  document.addEventListener("scroll", () => { hideCard(); const link = $$("main a:is(:hover, :focus-visible)").find(hasCard); if (link) rest(link); }, true);
 
   // Swaps <main> for the server's answer; place, open parts and focus stay. Beside an island: what is marked so.
   const island = () => $("script[src*='blazor.web'], [data-keep]");
