@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Coverage.Catalog;
 
 /// <summary>A test of Atomic Red Team, known by its GUID.</summary>
@@ -11,6 +13,10 @@ public sealed class AtomicTest : CatalogItem
 
     /// <summary>Its place in the file, from 1, as Invoke-AtomicRedTeam numbers it.</summary>
     public int Number { get; init; }
+
+    /// <summary>The title with what names it among others: <c>T1003.001 test 2, Dump of LSASS</c>.</summary>
+    [JsonIgnore]
+    public string FullTitle => $"{Technique} test {Number}, {Title}";
 
     /// <summary><c>supported_platforms</c> as written: windows, linux, iaas:aws …</summary>
     public string[] Platforms { get; init; } = [];

@@ -29,11 +29,11 @@ internal static class NextActions
             .OrderByDescending(test => wanted(scores.Outcomes[test])).ThenBy(test => scores.Outcomes[test].IsKnown).ThenBy(test => input.Tests[test].Technique, StringComparer.Ordinal).ThenBy(test => input.Tests[test].Number).ToList();
         if (kind == ActionKind.RunTest && tests.FirstOrDefault(test => scores.Evidence.Pending.Contains(input.Tests[test].ExternalId), -1) is var ran and >= 0 && input.Tests[ran] is var pending)
         {
-            return new NextAction(ActionKind.Decide, $"Decide the outcome of {pending.Technique} test {pending.Number}, {pending.Title}: it ran.", ScoringInput.KeyOf(pending));
+            return new NextAction(ActionKind.Decide, $"Decide the outcome of {pending.FullTitle}: it ran.", ScoringInput.KeyOf(pending));
         }
 
         var chosen = input.Tests[tests[0]];
-        return new NextAction(kind, $"{verb} {chosen.Technique} test {chosen.Number}, {chosen.Title}.", ScoringInput.KeyOf(chosen));
+        return new NextAction(kind, $"{verb} {chosen.FullTitle}.", ScoringInput.KeyOf(chosen));
     }
 
     private static NextAction Collect(EnvironmentScores scores, int technique)

@@ -87,7 +87,7 @@ internal static class RowEndpoints
     /// <summary>The moment if it is today or nothing is said; else the day's end, when what was deployed on that day was there.</summary>
     private static DateTime At(DateOnly? day, DateTime now) => day is { } known && known != DateOnly.FromDateTime(now) ? known.ToDateTime(new TimeOnly(23, 59), DateTimeKind.Utc) : now;
 
-    private static string TestOf(CoverageView view, ItemKey test) => view.Tests.FirstOrDefault(known => known.ExternalId == test.Id) is { } found ? $"{found.Technique} test {found.Number}, {found.Title}" : test.ToString();
+    private static string TestOf(CoverageView view, ItemKey test) => view.Tests.FirstOrDefault(known => known.ExternalId == test.Id) is { } found ? found.FullTitle : test.ToString();
 
     private static string Word(string? text) => Typed.Text(text).ToLowerInvariant();
 }

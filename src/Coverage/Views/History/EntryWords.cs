@@ -47,7 +47,7 @@ public sealed class EntryWords(PostureView view)
     }
 
     private EntryLine Test(EntryLine line, ItemKey test) => tests.TryGetValue(test.Id, out var known)
-        ? line with { Subject = $"{known.Technique} test {known.Number}, {known.Title}", Item = ItemKind.Test, Key = new ItemKey(known.Source, known.ExternalId) }
+        ? line with { Subject = known.FullTitle, Item = ItemKind.Test, Key = new ItemKey(known.Source, known.ExternalId) }
         : line with { Subject = test.ToString() };
 
     private EntryLine Technique(EntryLine line, string id) => line with

@@ -36,7 +36,7 @@ internal sealed class PlanWords(PostureView view)
         WorkKind.Deploy => subject is { } rule ? $"Deploy {view.TitleOf(rule)}" : FormattableString.Invariant($"Deploy {rules:N0} rules"),
         WorkKind.Collect => $"Collect {source}{(sources == 1 ? "" : $" ({sources} log sources)")}{(rules == 0 ? "" : rules == 1 ? ", and deploy 1 rule" : $", and deploy {rules} rules")}",
         WorkKind.Implement => $"Implement {Control(subject!.Value)}",
-        _ => view.Catalogue.Tests.FirstOrDefault(test => test.ExternalId == subject!.Value.Id) is { } test ? $"Run {test.Technique} test {test.Number}, {test.Title}" : $"Run test {subject!.Value.Id}",
+        _ => view.Catalogue.Tests.FirstOrDefault(test => test.ExternalId == subject!.Value.Id) is { } test ? $"Run {test.FullTitle}" : $"Run test {subject!.Value.Id}",
     };
 
     /// <summary>A D3FEND technique with its name, if it is known.</summary>

@@ -58,7 +58,7 @@ internal static class LinkEndpoints
     private static Task WithdrawPairAsync([FromForm] string? item, [FromForm] string? test, [AsParameters] Step step) => step.DoAsync(who =>
     {
         var ends = new LinkEnds(ItemKind.Rule, Typed.Item(item), "", Typed.Text(test));
-        var title = PairStanding.Find(step.View, ends.Test) is { } known ? PairStanding.NameOf(known) : ends.Test;
+        var title = PairStanding.Find(step.View, ends.Test)?.FullTitle ?? ends.Test;
         return step.Record(who, $"Pair withdrawn of {title}: {step.View.TitleOf(ends.Item)}", new RemoveLink(ends));
     });
 

@@ -46,7 +46,7 @@ internal sealed record LinkStanding(TechniqueEntry Entry, ItemKind Kind, ItemKey
     /// <summary>What an item is called; its key where nobody knows it.</summary>
     public static string TitleOf(PostureView view, ItemKind kind, ItemKey item) => kind switch
     {
-        ItemKind.Test => view.Catalogue.Tests.FirstOrDefault(test => Same(test.ExternalId, item.Id)) is { } test ? NameOf(test) : item.Id,
+        ItemKind.Test => view.Catalogue.Tests.FirstOrDefault(test => Same(test.ExternalId, item.Id)) is { } test ? test.FullTitle : item.Id,
         ItemKind.DefensiveTechnique => view.Catalogue.Controls.FirstOrDefault(control => Same(control.ExternalId, item.Id)) is { } control ? NameOf(control) : item.Id,
         _ => view.TitleOf(item),
     };
@@ -63,7 +63,7 @@ internal sealed record LinkStanding(TechniqueEntry Entry, ItemKind Kind, ItemKey
     private static LinkStanding OfTest(TechniqueEntry entry, AtomicTest test)
     {
         var counts = entry.Tests.Contains(test);
-        return new LinkStanding(entry, test.Kind, KeyOf(test), NameOf(test), counts ? $"It is written for {entry.Id}." : $"It is written for {test.Technique}: it counts nothing for {entry.Id} until a person links it.", counts, IsInferred: false);
+        return new LinkStanding(entry, test.Kind, KeyOf(test), test.FullTitle, counts ? $"It is written for {entry.Id}." : $"It is written for {test.Technique}: it counts nothing for {entry.Id} until a person links it.", counts, IsInferred: false);
     }
 
     private static LinkStanding OfControl(TechniqueEntry entry, DefensiveTechnique control)
@@ -79,8 +79,6 @@ internal sealed record LinkStanding(TechniqueEntry Entry, ItemKind Kind, ItemKey
         if (!ScoringInput.Prevents(control)) says += " It neither hardens nor isolates, so that it is shown and changes no score.";
         return new LinkStanding(entry, control.Kind, KeyOf(control), NameOf(control), says, IsStated: false, found?.Link.Derivation == ControlDerivation.Direct);
     }
-
-    private static string NameOf(AtomicTest test) => $"{test.Technique} test {test.Number}, {test.Title}";
 
     private static string NameOf(DefensiveTechnique control) => $"{control.ExternalId} {control.Title}";
 

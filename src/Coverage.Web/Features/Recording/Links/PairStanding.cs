@@ -18,10 +18,7 @@ internal sealed record PairStanding(ItemKey Rule, string RuleTitle, AtomicTest T
     public ManualLink? Made { get; init; }
 
     /// <summary>The test with its name.</summary>
-    public string TestTitle => NameOf(Test);
-
-    /// <summary>A test with its name.</summary>
-    public static string NameOf(AtomicTest test) => $"{test.Technique} test {test.Number}, {test.Title}";
+    public string TestTitle => Test.FullTitle;
 
     /// <summary>A test by its GUID; null for none.</summary>
     public static AtomicTest? Find(PostureView view, string? guid) => view.Catalogue.Tests.FirstOrDefault(test => string.Equals(test.ExternalId, guid?.Trim(), StringComparison.OrdinalIgnoreCase));
