@@ -1,5 +1,4 @@
 using System.Globalization;
-using Coverage.Catalog;
 using Coverage.Views.Scores;
 
 namespace Coverage.Views.Gaps;
@@ -37,17 +36,10 @@ public sealed record Gate(double? Coverage, int Gaps, IReadOnlyList<Gap> NewGaps
     public static Gate Of(PostureView view, double? minCoverage, int? maxNewGaps, EarlierGaps? earlier)
     {
         var list = GapList.Of(view);
-        List<Gap> added = earlier is null ? [] : [.. list.Gaps.Where(gap => !earlier.Techniques.Contains(gap.Technique.Id))];
-        if (earlier is not null && added.Count > 0) added = WithoutRenamed(view, added, earlier);
+        // What ATT&CK has revoked since for another one was a gap under its old identifier.
+        var before = earlier?.Techniques.Select(view.Table.Input.TechniqueOf).ToHashSet();
+        List<Gap> added = before is null ? [] : [.. list.Gaps.Where(gap => !before.Contains(view.Table.Input.TechniqueOf(gap.Technique.Id)))];
         return new Gate(list.Totals.Overall, list.Gaps.Count, added, [.. Covered(list, minCoverage), .. Added(added, maxNewGaps, earlier)]) { Against = earlier?.Name ?? "" };
-    }
-
-    /// <summary>Leaves out what was a gap under an identifier that ATT&amp;CK has revoked for the present one since then.</summary>
-    private static List<Gap> WithoutRenamed(PostureView view, List<Gap> added, EarlierGaps earlier)
-    {
-        var older = view.Catalogue.Items.OfType<Technique>().SelectMany(technique => technique.RevokedBy.Select(by => (By: by, technique.ExternalId))).ToLookup(pair => pair.By, pair => pair.ExternalId, StringComparer.Ordinal);
-        bool WasGap(string technique, int depth) => older[technique].Any(id => earlier.Techniques.Contains(id) || (depth > 0 && WasGap(id, depth - 1)));
-        return [.. added.Where(gap => !WasGap(gap.Technique.Id, 8))];
     }
 
     private static IEnumerable<GateFinding> Covered(GapList list, double? least)
