@@ -52,6 +52,21 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public void An_own_rule_is_linked_to_what_it_was_not_linked_to_when_its_file_comes_again_and_the_preview_says_so()
+    {
+        bench.Record(bench.Read("rules.ndjson", ExportSamples.Elastic), Leftover.Own);
+        var link = bench.Views.Current.Posture.Links.Values.First(one => one.Ends.Technique == "T1059.001");
+        bench.Recorder.Record(TestDb.Ada, new PostureStep("as if it had not been known", [new RemoveLink(link.Ends)]));
+
+        var preview = bench.Preview(bench.Read("again.ndjson", ExportSamples.Elastic), Leftover.Own);
+
+        Assert.Equal("deployed, linked to T1059.001", Assert.Single(preview.Matched).Says);
+        Assert.Equal(link.Ends, Assert.Single(preview.Step.Edits.OfType<PutLink>()).Link.Ends);
+        bench.Recorder.Record(TestDb.Ada, new PostureStep("no", [new PutSuppression(new Suppression(link.Ends, "not for us", "ada"))]));
+        Assert.Empty(bench.Preview(bench.Read("again.ndjson", ExportSamples.Elastic), Leftover.Own).Step.Edits);
+    }
+
+    [Fact]
     public void Nothing_is_recorded_by_reading_and_looking()
     {
         var before = bench.Db.Dump();

@@ -61,10 +61,10 @@ internal sealed class RuleMatching(PreviewBuilder builder, IReadOnlyList<RuleCla
         }
 
         // An own rule names techniques that only a newer ATT&CK knows: they are linked when its file comes again.
-        var links = false;
-        foreach (var (_, claim) in key.IsOwn ? group : []) links |= Link(key, claim);
+        List<string> links = key.IsOwn ? [.. group.SelectMany(pair => Link(key, pair.Claim))] : [];
+        var says = links.Count > 0 ? $"{Says(after.State)}, linked to {string.Join(", ", links)}" : Says(after.State);
         var pinned = after.Hash.Length > 0 && after.Hash != before?.Hash && group.All(pair => pair.Claim.Hash != after.Hash);
-        foreach (var (entry, _) in group) builder.Add(entry with { Says = Says(after.State), IsPinned = pinned }, changes: links || after != before);
+        foreach (var (entry, _) in group) builder.Add(entry with { Says = says, IsPinned = pinned }, changes: links.Count > 0 || after != before);
         if (after != before) builder.Edit(new PutDeployment(builder.Choices.Environment, after));
     }
 
@@ -109,22 +109,19 @@ internal sealed class RuleMatching(PreviewBuilder builder, IReadOnlyList<RuleCla
         builder.Edit(new PutDeployment(builder.Choices.Environment, deployment));
     }
 
-    /// <returns>Whether it is linked to one that it was not linked to.</returns>
-    private bool Link(ItemKey key, RuleClaim claim)
+    /// <returns>The techniques that it was not linked to and is now.</returns>
+    private List<string> Link(ItemKey key, RuleClaim claim)
     {
-        var before = linked.Count;
-        foreach (var technique in Known(claim))
-        {
-            var ends = new LinkEnds(ItemKind.Rule, key, technique);
-            if (!builder.View.Posture.Links.ContainsKey(ends) && !builder.View.Posture.Suppressions.ContainsKey(ends) && linked.Add(ends)) builder.Edit(new PutLink(new ManualLink(ends, $"The rule names it ({claim.Place.File}).")));
-        }
+        var posture = builder.View.Posture;
+        List<LinkEnds> added = [.. Known(claim).Select(technique => new LinkEnds(ItemKind.Rule, key, technique)).Where(ends => !posture.Links.ContainsKey(ends) && !posture.Suppressions.ContainsKey(ends) && linked.Add(ends))];
+        foreach (var ends in added) builder.Edit(new PutLink(new ManualLink(ends, $"The rule names it ({claim.Place.File}).")));
 
         foreach (var technique in claim.Techniques.Select(resolver.Resolve).Where(reference => reference.Technique is null))
         {
-            builder.Remark(claim.Place, $"'{claim.Name}' names {technique.Written}, and is not linked to it: {technique.Reason}. Import the file again once the ATT&CK that knows it is loaded.");
+            builder.Remark(claim.Place, $"'{claim.Name}' names {technique.Written}, and is not linked to it: {technique.Reason}.{(technique.Resolution == Resolution.Unresolved ? " Import the file again once an ATT&CK that knows it is loaded." : "")}");
         }
 
-        return linked.Count > before;
+        return [.. added.Select(ends => ends.Technique)];
     }
 
     /// <summary>The live techniques that a rule names, followed along <c>revoked-by</c>.</summary>
