@@ -53,12 +53,18 @@ internal static class RuleList
     /// <summary>The same with what environments say of them.</summary>
     public static IReadOnlyList<RuleLine> Matching(PostureView view, ListQuery query) => Listing.All(Lines.Of(view), query, Text, Facets(view, query), Sorts(query)).Rows;
 
-    /// <summary>What a filter (a query's address from its question mark on) shows that could be deployed; nothing without a filter.</summary>
-    public static IReadOnlyList<ItemKey> Set(PostureView view, string filter)
+    /// <summary>What a filter (a query's address from its question mark on) shows that could be deployed in an environment; nothing without a filter.</summary>
+    public static IReadOnlyList<ItemKey> Set(PostureView view, string filter, string environment)
     {
         var query = Query(filter);
-        return query.IsFiltered ? [.. Matching(view, query).Where(row => row.Rule.Counted && !row.IsGone).Select(row => KeyOf(row.Rule))] : [];
+        return query.IsFiltered ? [.. Matching(view, query).Where(row => row.Rule.Counted && !row.IsGone).Select(row => KeyOf(row.Rule)).Except(TakenOut(view, query, environment))] : [];
     }
+
+    /// <summary>The rules of a query that stay as they are when all of it is deployed in an environment: disabled there, so somebody took them out. None where the query asks for just those.</summary>
+    public static IReadOnlySet<ItemKey> TakenOut(PostureView view, ListQuery query, string environment) =>
+        query.Facet(StatesIn.State) != "disabled" && view.Posture.Environments.GetValueOrDefault(environment) is { } place
+            ? Matching(view, query).Select(row => KeyOf(row.Rule)).Where(rule => place.Deployments.GetValueOrDefault(rule)?.State == DeploymentState.Disabled).ToHashSet()
+            : new HashSet<ItemKey>();
 
     /// <summary>Every rule that can be listed.</summary>
     public static IEnumerable<DetectionRule> All(PostureView view) => Lines.Of(view).Select(row => row.Rule);

@@ -1,3 +1,5 @@
+using Coverage.Posture;
+
 namespace Coverage.Scoring;
 
 /// <summary>
@@ -6,6 +8,14 @@ namespace Coverage.Scoring;
 /// </summary>
 public static class ProductPlatforms
 {
+    /// <summary>Whether an environment has what a product's logs come from; a product that does not tell fits everywhere.</summary>
+    public static bool Fit(string product, CoverageEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(product);
+        ArgumentNullException.ThrowIfNull(environment);
+        return Of(product) is not { Count: > 0 } platforms || platforms.Append(CoverageEnvironment.EveryPlatform).Intersect(environment.Platforms, StringComparer.OrdinalIgnoreCase).Any();
+    }
+
     /// <summary>The platforms; none where the product does not tell, as of proxies, web servers and sensors, which can stand anywhere.</summary>
     public static IReadOnlyList<string> Of(string product) => product.ToLowerInvariant() switch
     {

@@ -34,11 +34,10 @@ public enum TickKind
     Unimplement,
 }
 
-/// <summary>The rules that could be deployed, or controls, that a filter of their list shows; the lists know what a filter means.</summary>
+/// <summary>What a set is made of: rules that could be deployed, or controls, that a filter of their list shows. The lists know what a filter means.</summary>
 /// <param name="view">What there is.</param>
-/// <param name="kind"><see cref="TickKind.DeploySet"/> or <see cref="TickKind.ImplementSet"/>.</param>
-/// <param name="filter">As the list's address has it: <c>level=high&amp;product=windows</c>.</param>
-public delegate IReadOnlyList<ItemKey> ItemSet(PostureView view, TickKind kind, string filter);
+/// <param name="set">Of the kind <see cref="TickKind.DeploySet"/> or <see cref="TickKind.ImplementSet"/>.</param>
+public delegate IReadOnlyList<ItemKey> ItemSet(PostureView view, Tick set);
 
 /// <summary>One supposition of a what-if, as its address holds it: <c>deploy~win~sigma~ID</c>.</summary>
 /// <param name="Kind">What is supposed.</param>
@@ -91,8 +90,8 @@ public sealed record Tick(TickKind Kind, string Environment, string First, strin
             TickKind.Uncollect => [new PutTelemetry(Environment, new Telemetry(Source, Collected: false))],
 
             TickKind.Deploy when Knows(view) => [Deployed(view, Item)],
-            TickKind.DeploySet => [.. set(view, Kind, First).Where(rule => place.Deployments.GetValueOrDefault(rule)?.State is not (DeploymentState.Deployed or DeploymentState.Disabled)).Select(rule => Deployed(view, rule))],
-            TickKind.ImplementSet => [.. set(view, Kind, First).ExceptBy(Full(place), control => control.Id, StringComparer.OrdinalIgnoreCase).Select(control => new PutImplementation(Environment, new Implementation(control, ImplementationState.Full)))],
+            TickKind.DeploySet => [.. set(view, this).Where(rule => place.Deployments.GetValueOrDefault(rule)?.State != DeploymentState.Deployed).Select(rule => Deployed(view, rule))],
+            TickKind.ImplementSet => [.. set(view, this).ExceptBy(Full(place), control => control.Id, StringComparer.OrdinalIgnoreCase).Select(control => new PutImplementation(Environment, new Implementation(control, ImplementationState.Full)))],
             TickKind.Undeploy when place.Deployments.ContainsKey(Item) => [new RemoveDeployment(Environment, Item)],
             TickKind.Implement when view.Catalogue.Controls.Any(control => control.ExternalId == Second) => [new PutImplementation(Environment, new Implementation(Item, ImplementationState.Full))],
             TickKind.Unimplement when place.Implementations.ContainsKey(Item) => [new RemoveImplementation(Environment, Item)],

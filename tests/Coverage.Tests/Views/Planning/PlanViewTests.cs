@@ -84,7 +84,7 @@ public sealed class PlanViewTests
         var rule = PlanView.Of(Scored.Seed, new PlanRequest(1)).Actions[0].Subject!.Value;
         var deployed = view.Posture.Environments["env-00"].Deployments.Keys.First();
 
-        var tried = WhatIfView.Of(view, [Tick.Of(TickKind.Uncollect, "env-00", new LogSource("windows", "", "")), Tick.Of(TickKind.Undeploy, "env-00", deployed), Tick.Of(TickKind.Undeploy, "env-00", new ItemKey("sigma", "none")), Tick.Of(TickKind.Deploy, "env-01", rule)], (_, _, _) => []);
+        var tried = WhatIfView.Of(view, [Tick.Of(TickKind.Uncollect, "env-00", new LogSource("windows", "", "")), Tick.Of(TickKind.Undeploy, "env-00", deployed), Tick.Of(TickKind.Undeploy, "env-00", new ItemKey("sigma", "none")), Tick.Of(TickKind.Deploy, "env-01", rule)], (_, _) => []);
 
         Assert.Equal([1, 1, 0, 1], tried.Ticks.Select(tick => tick.Entries));
         Assert.Same(view.Table, tried.Result.Before);
@@ -106,7 +106,7 @@ public sealed class PlanViewTests
             new PutDeployment(Default, new Deployment(rule, DeploymentState.Deployed, Where: "EDR")),
             new PutImplementation(Default, new Implementation(new ItemKey(control.Source, control.ExternalId), ImplementationState.Full, By: "EDR")));
 
-        var tried = WhatIfView.Of(view, [new Tick(TickKind.Drop, Default, "EDR")], (_, _, _) => []);
+        var tried = WhatIfView.Of(view, [new Tick(TickKind.Drop, Default, "EDR")], (_, _) => []);
 
         Assert.Equal(2, tried.Ticks[0].Entries);
         Assert.Equal(Scored.Seed.Table.Totals, tried.Result.After.Totals);

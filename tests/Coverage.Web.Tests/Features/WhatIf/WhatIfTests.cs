@@ -57,7 +57,7 @@ public sealed class WhatIfTests
         Assert.Equal(303, taken.Status);
         var work = Assert.Single(bench.View.Posture.WorkItems.Values);
         Assert.True(work.IsSet);
-        Assert.Equal(TickSets.Of(bench.View, TickKind.DeploySet, "q=rule"), work.Rules);
+        Assert.Equal(TickSets.Of(bench.View, new Tick(TickKind.DeploySet, "default", "q=rule")), work.Rules);
         Assert.Equal($"Deploy {work.Rules.Length} rules with “rule”", work.Title);
         Assert.Contains("All of it is in the work list already", (await bench.PostAsync("/what-if/plan", "/plan", ("what", "/what-if?t=" + url))).Text, StringComparison.Ordinal);
         Assert.Contains($"when done, record it: {work.Rules.Length} rules deployed at their present content", await PostureBench.TextAsync(bench.Engineer, "/plan/work"), StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class WhatIfTests
         Assert.Equal((0, 0), (Rules("nonsense=1"), Rules("")));
         Assert.Equal(all - 1, Rules("names=a technique"));
         bench.Record(new PutDeployment("default", new Deployment(key, DeploymentState.Disabled)));
-        Assert.Equal(all - 1, Rules("names=a technique"));
+        Assert.Equal((all - 1, 1), (Rules("names=a technique"), Rules("is=disabled")));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class WhatIfTests
         var (once, thrice) = (Tried(all), Tried(all, some, single));
 
         var rules = thrice.Work.SelectMany(line => line.Rules.Select(rule => rule.Key)).ToList();
-        Assert.Equal(RuleList.Set(bench.View, all.First).Union(RuleList.Set(bench.View, some.First)).Order(ByText), rules.Order(ByText));
+        Assert.Equal(TickSets.Of(bench.View, all).Union(TickSets.Of(bench.View, some)).Order(ByText), rules.Order(ByText));
         Assert.Equal((once.Ticks[0].Entries, once.Ticks[0].Entries * bench.View.Table.Model.EffortDeployRule), (once.Work.Single().Rules.Count, once.Work.Single().Effort));
         Assert.Equal(once.Result.Before.Totals.Gap - once.Result.After.Totals.Gap, once.Work.Single().Gain, 9);
     }

@@ -95,7 +95,7 @@ public sealed partial class BulkPage
     private int Outdated => query.State == nameof(DeploymentState.Deployed) ? changing.Count(one => view.Rule(one.Item)?.Status is "deprecated" or "unsupported") : 0;
 
     /// <summary>Rules of products that the environment has none of, among those that would be deployed.</summary>
-    private int Foreign => query.State != nameof(DeploymentState.Deployed) ? 0 : changing.Count(one => view.Rule(one.Item) is { } rule && ProductPlatforms.Of(rule.Product) is { Count: > 0 } platforms && !platforms.Append("*").Intersect(view.Posture.Environments[query.Environment].Environment.Platforms, StringComparer.OrdinalIgnoreCase).Any());
+    private int Foreign => query.State != nameof(DeploymentState.Deployed) ? 0 : changing.Count(one => view.Rule(one.Item) is { } rule && !ProductPlatforms.Fit(rule.Product, view.Posture.Environments[query.Environment].Environment));
 
     private bool IsInScope(string technique) => preview!.After.Input.TechniqueOf(technique) is var place and >= 0 && preview.After.Technique(place).InScope;
 

@@ -86,11 +86,8 @@ internal sealed record BulkQuery(ListQuery List, bool IsRules, string Environmen
     }
 
     /// <summary>The rules that are disabled there and therefore stay so, unless they were ticked, listed as disabled, or asked for.</summary>
-    public IReadOnlySet<ItemKey> Skipped(PostureView view)
-    {
-        if (!IsRules || State != nameof(DeploymentState.Deployed) || TakesDisabled || Picked is not null || List.Facet(StatesIn.State) == "disabled" || view.Posture.Environments.GetValueOrDefault(Environment) is not { } place) return new HashSet<ItemKey>();
-        return Rules(view).Select(rule => new ItemKey(rule.Source, rule.ExternalId)).Where(rule => place.Deployments.GetValueOrDefault(rule)?.State == DeploymentState.Disabled).ToHashSet();
-    }
+    public IReadOnlySet<ItemKey> Skipped(PostureView view) =>
+        IsRules && State == nameof(DeploymentState.Deployed) && !TakesDisabled && Picked is null ? RuleList.TakenOut(view, List, Environment) : new HashSet<ItemKey>();
 
     /// <summary>What an edit is of, and what is recorded of it now, in words.</summary>
     public static (ItemKey Item, string Now)? Of(PostureView view, PostureEdit edit)
