@@ -383,11 +383,12 @@
   // Syncs
   const say = text => { const said = $("#said"); if (said && said.textContent !== text) said.textContent = text; };
   let following = false, behind = null;
+  const resume = () => { const next = behind; behind = null; if (next) follow(next); };
   const follow = async event => {
     const live = $("[data-turn]"), { turn, running } = JSON.parse(event.data);
     for (const mark of $$("[data-syncing]")) { mark.hidden = !running; $("[data-many]", mark).textContent = running; }
     if (!live) return;
-    if (following) { behind = event; return; }
+    if (following || queued) { behind = event; return; }
     following = true;
     try {
       if (String(turn) !== live.dataset.turn) {
@@ -401,7 +402,7 @@
       }
     } catch { /* the next event tells again */ }
     following = false;
-    if (behind) { const next = behind; behind = null; follow(next); }
+    resume();
   };
   // Forms that are sent in the background
   let queue = Promise.resolve(), queued = 0;
@@ -416,6 +417,7 @@
     queued++;
     const answer = await (queue = queue.then(() => fetch(here, { method: "POST", body: keep ? new URLSearchParams(data) : data })).catch(() => say("The server does not answer.")));
     queued--;
+    setTimeout(() => { catchUp(); resume(); });
     clearTimeout(waiting);
     if (keep || island() || !answer?.ok) lock(false);
     if (!answer) return;

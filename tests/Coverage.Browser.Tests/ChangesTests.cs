@@ -136,6 +136,34 @@ public sealed class ChangesTests(Chromium chromium)
         site.ImportFromOutside("two.zip", Pack.Zip(("rules/a.yml", Rule("high"))), "acme");
     }
 
+    [Fact]
+    public async Task News_that_comes_while_a_form_is_on_its_way_shows_when_that_has_ended()
+    {
+        await using var site = new Site();
+        await site.InitializeAsync();
+        site.ImportFromOutside("one.zip", Pack.Zip(("rules/a.yml", Rule("medium"))), "house");
+        await using var visit = await site.OpenAsync(chromium, "/techniques/T1219", role: Role.Engineer);
+        var row = visit.Page.Locator("#rules tr").Filter(new() { Has = visit.Page.Locator("input[value='house:00000000-0000-4000-8000-000000000001']") });
+        await Assertions.Expect(row).ToContainTextAsync("medium");
+        var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await visit.Page.RouteAsync("**/posture/deployment", async route =>
+        {
+            asked.TrySetResult();
+            await go.Task;
+            await route.AbortAsync(); // So that no answer brings the news along.
+        });
+        await row.Locator("select").SelectOptionAsync("Deployed");
+        await row.GetByRole(AriaRole.Button).First.ClickAsync();
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        site.ImportFromOutside("two.zip", Pack.Zip(("rules/a.yml", Rule("high"))), "house");
+        await Task.Delay(4000, TestContext.Current.CancellationToken); // The news is there within a second, and waits.
+        await Assertions.Expect(row).ToContainTextAsync("medium");
+        go.SetResult();
+
+        await Assertions.Expect(row).ToContainTextAsync("high");
+    }
+
     private static string Rule(string level) => $$"""
         title: Rule 1
         id: 00000000-0000-4000-8000-000000000001
