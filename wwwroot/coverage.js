@@ -26,13 +26,12 @@
     find.setAttribute("aria-expanded", open);
     if (open) return;
     choose(-1);
-
     clearTimeout(waiting);
     asked?.abort();
   };
   const choose = place => {
     const all = options();
-    chosen = all.length ? Math.max(-1, Math.min(place, all.length - 1)) : -1;
+    chosen = Math.max(-1, Math.min(place, all.length - 1));
     all.forEach((option, i) => option.setAttribute("aria-selected", i === chosen));
     if (chosen < 0) return find.removeAttribute("aria-activedescendant");
     find.setAttribute("aria-activedescendant", all[chosen].id);
@@ -45,9 +44,10 @@
     try {
       const answer = await fetch("/search/hits?q=" + encodeURIComponent(find.value), { signal: asked.signal });
       if (!answer.ok) return;
-      hits.innerHTML = await answer.text();
+      const html = await answer.text(), was = options()[chosen]?.href;
+      hits.innerHTML = html;
       showHits(true);
-      choose(-1);
+      choose(options().findIndex(option => option.href === was));
     } catch { /* Enter still searches */ }
   };
   if (find) {
@@ -74,7 +74,7 @@
 
   document.addEventListener("click", event => $$("details.menu[open]").forEach(menu => { if (!menu.contains(event.target)) menu.open = false; }));
 
-  // Parts that are fetched when they open
+  // Parts that unfold
   document.addEventListener("toggle", async event => {
     const part = event.target, url = part.dataset.part;
     if (!url || !part.open) return;
@@ -137,7 +137,7 @@
   const under = () => $$("main a:hover").find(hasCard);
   document.addEventListener("scroll", () => { hideCard(); const link = $$("main a:is(:hover, :focus-visible)").find(hasCard); if (link) rest(link); }, true);
 
-  // Swaps <main> for the server's answer; place, open parts and focus stay. Beside an island: what is marked so.
+  // Swaps <main> for the server's answer; place, open parts and focus stay
   const island = () => $("script[src*='blazor.web'], [data-keep]");
   const keyOf = element => element?.id ? "#" + CSS.escape(element.id) : element?.getAttribute?.("href") ? `a[href="${CSS.escape(element.getAttribute("href"))}"]` : "";
   let swaps = 0, flying = 0;
@@ -370,7 +370,7 @@
     else if (/^[a-z]$/.test(event.key)) (row && $(`[data-key=${event.key}]:enabled`, row) || $(`#main :is([data-key=${event.key}], [accesskey=${event.key}]):enabled`))?.click();
   });
 
-  // A new view: fetch the page again, unless somebody is in the middle of something.
+  // A new view, unless somebody is in the middle of something
   let news = null, late = false, sent = 0;
   const isBusy = () => late = !island() && (queued || isTyping() || !!(shown ?? under()) || !!$("dialog[open], details.menu[open], tr.opened, [data-opens][aria-expanded=true]"));
   const refresh = () => { if (!$("[data-keep]") && performance.now() > sent && !isBusy()) swap(location.href, false, undefined, isBusy); };
@@ -404,7 +404,7 @@
     following = false;
     resume();
   };
-  // Forms that are sent in the background
+  // Forms in the background
   let queue = Promise.resolve(), queued = 0;
   document.addEventListener("submit", async event => {
     const form = event.target, keep = form.matches("[data-keep]");

@@ -24,6 +24,31 @@ public sealed class EverywhereTests(Chromium chromium, Site site)
     }
 
     [Fact]
+    public async Task A_hit_that_was_chosen_stays_chosen_when_the_answer_to_what_was_typed_last_comes()
+    {
+        await using var visit = await site.OpenAsync(chromium, "/rules");
+        var late = new TaskCompletionSource();
+        await visit.Page.RouteAsync("**/search/hits?q=t1059.001", async route =>
+        {
+            await late.Task;
+            await route.ContinueAsync();
+        });
+        var chosen = visit.Page.Locator("#hits [href='/techniques/T1059.001']");
+
+        await visit.Page.Locator("#find").PressSequentiallyAsync("t1059.00");
+        await Assertions.Expect(chosen).ToBeVisibleAsync();
+        await visit.Page.Keyboard.TypeAsync("1");
+        do await visit.Page.Keyboard.PressAsync("ArrowDown"); while (await chosen.GetAttributeAsync("aria-selected") != "true");
+        await chosen.EvaluateAsync("hit => { hit.dataset.before = ''; }");
+        late.SetResult();
+
+        await Assertions.Expect(visit.Page.Locator("#hits [data-before]")).ToHaveCountAsync(0);
+        await Assertions.Expect(chosen).ToHaveAttributeAsync("aria-selected", "true");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.ArriveAsync("/techniques/T1059.001");
+    }
+
+    [Fact]
     public async Task Enter_alone_goes_to_where_the_text_leads()
     {
         await using var visit = await site.OpenAsync(chromium, "/");
