@@ -74,7 +74,7 @@
 
   document.addEventListener("click", event => $$("details.menu[open]").forEach(menu => { if (!menu.contains(event.target)) menu.open = false; }));
 
-  // Parts that unfold
+  // Parts
   document.addEventListener("toggle", async event => {
     const part = event.target, url = part.dataset.part;
     if (!url || !part.open) return;
@@ -370,7 +370,7 @@
     else if (/^[a-z]$/.test(event.key)) (row && $(`[data-key=${event.key}]:enabled`, row) || $(`#main :is([data-key=${event.key}], [accesskey=${event.key}]):enabled`))?.click();
   });
 
-  // A new view, unless somebody is in the middle of something
+  // News
   let news = null, late = false, sent = 0;
   const isBusy = () => late = !island() && (queued || isTyping() || !!(shown ?? under()) || !!$("dialog[open], details.menu[open], tr.opened, [data-opens][aria-expanded=true]"));
   const refresh = () => { if (!$("[data-keep]") && performance.now() > sent && !isBusy()) swap(location.href, false, undefined, isBusy); };
@@ -442,8 +442,8 @@
       for (const field of $$("[id]:is(input, select, textarea)", form)) { if ($("#" + field.id, page)?.ariaInvalid) field.ariaInvalid = "true"; else field.removeAttribute("aria-invalid"); }
       ($("[aria-invalid]", form) ?? $("#outcome"))?.scrollIntoView({ block: "nearest" });
       $("[aria-invalid]", form)?.focus();
-    } else if (keep || url.pathname !== location.pathname) location.assign(answer.url);
-    else if (!queued) { await swap(answer.url, false, answer); if (form.dataset.act) say(form.dataset.act); }
+    } else if (keep || url.pathname !== location.pathname) { lock(false); location.assign(answer.url); }
+    else if (!queued) { await swap(answer.url, url.search !== location.search, answer); if (form.dataset.act) say(form.dataset.act); }
   });
   document.addEventListener("click", event => {
     const dismiss = event.target.closest?.("[data-dismiss]");

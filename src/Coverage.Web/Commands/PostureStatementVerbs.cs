@@ -16,6 +16,7 @@ internal static class PostureStatementVerbs
     private static readonly Option<string?> RunBy = new("--by") { Description = "Who ran it (default: who records it).", HelpName = "PERSON" };
     private static readonly Option<string?> Time = new("--time") { Description = "When it ran, UTC (default: now).", HelpName = "TIME" };
     private static readonly Option<string?> RunNote = new("--note") { Description = "A note on the run.", HelpName = "TEXT" };
+    private static readonly Option<string?> Named = new("--named") { Description = "What alerted, or stopped it: a rule or control in place there, by identifier or title.", HelpName = "ITEM" };
     private static readonly Argument<string[]> Techniques = new("TECHNIQUE") { Description = "Techniques, such as T1059.001.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string?> Everywhere = new("--env") { Description = "Only in this environment (default: in every one).", HelpName = "KEY" };
     private static readonly Option<string?> Kind = new("--kind") { Description = "What it is.", HelpName = "out-of-scope|risk-accepted" };
@@ -28,7 +29,7 @@ internal static class PostureStatementVerbs
     private static readonly Option<string[]> Tag = new("--tag") { Description = "Tags.", HelpName = "TAG", AllowMultipleArgumentsPerToken = true };
     private static readonly Argument<long?> Number = new("STEP") { Description = "The step's number (default: your last one).", Arity = ArgumentArity.ZeroOrOne };
 
-    public static Command Result() => StepOptions.Verb("result", "Records what became of a test, or decides a result that is pending.\n\nExample: coverage posture result \"T1059.001 #3\" --outcome alerted --host WS-1 --time \"2026-08-31 14:05\"", Ran, Test, StepOptions.Environment, Outcome, Host, RunBy, Time, RunNote);
+    public static Command Result() => StepOptions.Verb("result", "Records what became of a test, or decides a result that is pending.\n\nExample: coverage posture result \"T1059.001 #3\" --outcome alerted --host WS-1 --time \"2026-08-31 14:05\"", Ran, Test, StepOptions.Environment, Outcome, Named, Host, RunBy, Time, RunNote);
 
     public static Command Except() => StepOptions.Verb("except", "Leaves techniques out of scope, or accepts their risk: with an owner, a reason and a last day.\n\nExample: coverage posture except T1200 --kind out-of-scope --owner ada --reason \"no such hardware\" --until 2027-01-31\nExample: coverage posture except T1200 --withdraw", Excepted, Techniques, Everywhere, Kind, Owner, Reason, Until, Withdraw);
 
@@ -50,11 +51,13 @@ internal static class PostureStatementVerbs
     private static PostureStep Ran(CommandContext context, PostureView view)
     {
         var (test, outcome, environment) = (context.Parsed.GetValue(Test)!, context.Parsed.GetValue(Outcome), StepOptions.EnvironmentOf(context, view));
-        if (view.Posture.Environments[environment].Results.ContainsKey(test)) return ResultSteps.Decided(view, environment, test, outcome, CommandContext.Operator);
+        var named = context.Parsed.GetValue(Named);
+        var inside = view.Posture.Environments[environment];
+        if (inside.Results.TryGetValue(test, out var pending)) return ResultSteps.Decided(view, environment, test, outcome, CommandContext.Operator, named is null ? null : NamedChoices.Find(view, inside, ResultSteps.Find(view, pending.Test.Id) ?? throw new CommandFailure("The test of this result has gone from the catalogue: nothing can be named for it. Leave --named away."), named)?.Value);
         var found = ResultSteps.Find(view, test) ?? throw new CommandFailure($"There is no test '{test}', nor a result of that identifier. Give the test's GUID, or its technique and number: \"T1059.001 #3\".");
         var time = StepOptions.Now(context);
         if (context.Parsed.GetValue(Time) is { } text && !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time)) throw new CommandFailure($"'{text}' is no time. Write it in UTC: 2026-08-31 14:05.");
-        return ResultSteps.Recorded(view, environment, new TestResult("", new ItemKey(found.Source, found.ExternalId), time, ResultState.Pending, Host: context.Parsed.GetValue(Host)?.Trim() ?? "", By: context.Parsed.GetValue(RunBy)?.Trim() is { Length: > 0 } by ? by : CommandContext.Operator.Name, Note: context.Parsed.GetValue(RunNote)?.Trim() ?? ""), outcome);
+        return ResultSteps.Recorded(view, environment, new TestResult("", new ItemKey(found.Source, found.ExternalId), time, ResultState.Pending, Host: context.Parsed.GetValue(Host)?.Trim() ?? "", By: context.Parsed.GetValue(RunBy)?.Trim() is { Length: > 0 } by ? by : CommandContext.Operator.Name, Note: context.Parsed.GetValue(RunNote)?.Trim() ?? ""), outcome, named);
     }
 
     private static PostureStep Excepted(CommandContext context, PostureView view)

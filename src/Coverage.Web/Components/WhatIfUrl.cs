@@ -16,6 +16,14 @@ internal static class WhatIfUrl
     public static IReadOnlyList<Tick> Ticks(IReadOnlyDictionary<string, StringValues> values) =>
         values.TryGetValue(Name, out var ticks) ? [.. ticks.Select(Tick.Parse).OfType<Tick>().Distinct().Take(WhatIfView.MostTicks)] : [];
 
+    /// <summary>What an address has in the place of suppositions that is none, or is too many of them.</summary>
+    public static IReadOnlyList<string> LeftOut(IReadOnlyDictionary<string, StringValues> values)
+    {
+        if (!values.TryGetValue(Name, out var texts)) return [];
+        var taken = Ticks(values).ToHashSet();
+        return [.. texts.Where(text => Tick.Parse(text) is not { } tick || !taken.Contains(tick)).Select(text => text ?? "").Distinct()];
+    }
+
     /// <summary>The what-if of suppositions.</summary>
     public static string Of(IEnumerable<Tick> ticks) => $"{Path}?{Text(ticks)}";
 

@@ -22,6 +22,8 @@ public static class NamedChoices
 
     internal const string Control = "control";
 
+    private const int MostShown = 5;
+
     /// <summary>The choices for a test: rules that are paired with it first, then by title; then controls.</summary>
     public static IReadOnlyList<NamedChoice> Of(PostureView view, EnvironmentPosture inside, AtomicTest test)
     {
@@ -40,6 +42,23 @@ public static class NamedChoices
             .Where(entry => direct.Contains(entry.Control.Id) || (index.ControlOf(entry.Control) is >= 0 and var control && index.ControlTechniques[control].Intersect(techniques).Any()))
             .DistinctBy(entry => entry.Control.Id, StringComparer.OrdinalIgnoreCase).Select(entry => new NamedChoice(ItemKind.DefensiveTechnique, entry.Control, TitleOf(view, new NamedItem(ItemKind.DefensiveTechnique, entry.Control))));
         return [.. rules.OrderByDescending(rule => rule.IsPaired).ThenBy(rule => rule.Choice.Title, StringComparer.Ordinal).Select(rule => rule.Choice), .. controls.OrderBy(control => control.Title, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What somebody wrote, as the choice that it names; null for nothing written.</summary>
+    /// <param name="view">What is there.</param>
+    /// <param name="inside">Where the test ran.</param>
+    /// <param name="test">The test.</param>
+    /// <param name="text">The identifier or title of a rule or control, in any case.</param>
+    /// <exception cref="PostureRefusedException">It is none of the choices; the message names some.</exception>
+    public static NamedChoice? Find(PostureView view, EnvironmentPosture inside, AtomicTest test, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        var (written, choices) = (text.Trim(), Of(view, inside, test));
+        bool Says(string name) => string.Equals(name, written, StringComparison.OrdinalIgnoreCase);
+        return choices.FirstOrDefault(choice => Says(choice.Key.Id) || Says(choice.Title) || Says(choice.Key.ToString()) || Says(choice.Title[Math.Min(choice.Key.Id.Length, choice.Title.Length)..].TrimStart()))
+            ?? throw new PostureRefusedException([choices.Count == 0
+                ? $"Nothing that is in place in {inside.Environment.Name} concerns {test.Technique}: record what alerted or stopped the test there first, or name nothing."
+                : $"{written[..Math.Min(written.Length, 100)]} is not among what is in place in {inside.Environment.Name} and concerns {test.Technique}. Name one of: {string.Join("; ", choices.Take(MostShown).Select(choice => choice.Title))}{(choices.Count > MostShown ? $"; and {choices.Count - MostShown:N0} more" : "")}."]);
     }
 
     /// <summary>What a form names, as a result of a time keeps it; none if it names nothing. A rule is named at the content that ran then, as far as that is known.</summary>

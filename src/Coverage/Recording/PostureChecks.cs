@@ -69,6 +69,7 @@ internal sealed class PostureChecks(PostureView view, OrganisationPosture before
         PutImplementation put => Known(put.Implementation.Control.Id, view.Catalogue.Controls.Any(control => Same(control.ExternalId, put.Implementation.Control.Id)), "D3FEND technique"),
         PutException put => Technique(put.Exception.Key.Technique),
         PutAssignment put => Technique(put.Assignment.Key.Technique),
+        PutNote put when before.Notes.GetValueOrDefault(put.Note.Id)?.Subject != put.Note.Subject => Known(put.Note.Subject, IsSubject(put.Note.Subject), "technique, rule, test, control or group"),
         PutLink { Link.Ends.Technique: { Length: > 0 } technique } => Technique(technique),
         PutProfile put when put.Profile.Weights.Keys.Except(before.Profiles.GetValueOrDefault(put.Profile.Key)?.Weights.Keys ?? []).Where(id => view.Catalogue.Find(id) is null).ToList() is { Count: > 0 } unknown => [$"No technique {string.Join(", ", unknown.Take(5).Select(Short))} is known{(unknown.Count > 5 ? $", and {unknown.Count - 5:N0} more are not" : "")}."],
         ChooseProfile { Key: { } key } when !before.Profiles.ContainsKey(key) && !newProfiles.Contains(key) => [$"There is no profile {Short(key)}."],
@@ -80,6 +81,12 @@ internal sealed class PostureChecks(PostureView view, OrganisationPosture before
     private IEnumerable<string> Rule(ItemKey key) => Known(key.ToString(), key.IsOwn ? before.OwnRules.ContainsKey(key) || newRules.Contains(key.Id) : view.Rule(key) is not null, "rule");
 
     private IEnumerable<string> Technique(string id) => Known(id, view.Catalogue.Find(id) is not null, "technique");
+
+    private bool IsSubject(string id) =>
+        id.Length == 0 // The note's own problems say that it is missing.
+        || view.Catalogue.Find(id) is not null
+        || view.Catalogue.Items.Any(item => Same(item.ExternalId, id))
+        || before.OwnRules.ContainsKey(ItemKey.Own(id)) || newRules.Contains(id);
 
     private static IEnumerable<string> Known(string name, bool known, string what) => known ? [] : [$"No {what} {Short(name)} is known."];
 

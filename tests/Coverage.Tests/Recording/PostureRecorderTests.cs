@@ -69,6 +69,16 @@ public sealed class PostureRecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_note_is_about_something_that_is_known()
+    {
+        var refused = Assert.Throws<PostureRefusedException>(() => bench.Record("Note", new PutNote(new Note("n", "T9999", "x", "", []))));
+
+        Assert.Equal(["No technique, rule, test, control or group T9999 is known."], refused.Problems);
+        bench.Record("Notes", new PutNote(new Note("n", "T5000", "x", "", [])), new PutNote(new Note("m", MadeCatalogue.Rule(1).Id, "y", "", [])));
+        Assert.Equal(2, bench.View.Posture.Notes.Count);
+    }
+
+    [Fact]
     public void The_last_environment_stays()
     {
         var refused = Assert.Throws<PostureRefusedException>(() => bench.Record("Gone", new RemoveEnvironment("default")));

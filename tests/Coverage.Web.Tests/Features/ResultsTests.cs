@@ -110,6 +110,27 @@ public sealed class ResultsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_is_recorded_by_hand_names_what_alerted_by_title_or_identifier()
+    {
+        app.Services.GetRequiredService<PostureRecorder>().Record(new Person("erin", Role.Engineer), new PostureStep("Deployed", [new PutDeployment("default", new Deployment(new ItemKey("sigma", Make.Guid(1)), DeploymentState.Deployed))]));
+        using var engineer = await app.SignInAsync();
+        (string, string)[] run = [("test", "T1001 #2"), ("env", "default"), ("time", Dated(5))];
+
+        using var byTitle = await PostAsync(engineer, "/results", "/results/record", [.. run, ("host", "a"), ("outcome", "alerted"), ("named", " rule 1")]);
+        using var byId = await PostAsync(engineer, "/results", "/results/record", [.. run, ("host", "b"), ("outcome", "blocked"), ("named", Make.Guid(1))]);
+        using var nowhere = await PostAsync(engineer, "/results", "/results/record", [.. run, ("host", "c"), ("outcome", "alerted"), ("named", "Rule 7")]);
+        using var missed = await PostAsync(engineer, "/results", "/results/record", [.. run, ("host", "c"), ("outcome", "missed"), ("named", "Rule 1")]);
+
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (byTitle.StatusCode, byId.StatusCode));
+        Assert.Equal(Make.Guid(1), Assert.Single(Here.Results.Values.Single(one => one.Host == "a").AlertedBy).Key.Id);
+        Assert.Equal(Make.Guid(1), Assert.Single(Here.Results.Values.Single(one => one.Host == "b").StoppedBy).Key.Id);
+        Assert.Contains("Rule 7 is not among what is in place in Default and concerns T1001. Name one of: Rule 1.", WebUtility.HtmlDecode(await nowhere.Content.ReadAsStringAsync(Token)), StringComparison.Ordinal);
+        Assert.Contains("Say that it alerted or was blocked", await missed.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.DoesNotContain(Here.Results.Values, one => one.Host == "c");
+        Assert.Contains("<option value=\"Rule 1\">", await engineer.GetStringAsync(new Uri($"/results?list=again&test={Make.Guid(2)}", UriKind.Relative), Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_history_of_a_test_and_what_expires_next_are_listed()
     {
         using var engineer = await app.SignInAsync();

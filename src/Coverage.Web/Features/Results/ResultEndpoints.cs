@@ -47,14 +47,14 @@ internal static class ResultEndpoints
         return Task.FromResult(ResultActs.Back(back));
     });
 
-    private static Task Record([FromForm] string? test, [FromForm] string env, [FromForm] string? host, [FromForm] string? by, [FromForm] string? time, [FromForm] string? outcome, [FromForm] string? note, HttpContext context, CurrentPerson person, PostureViews views, PostureRecorder recorder) => ResultActs.DoAsync(context, person, who =>
+    private static Task Record([FromForm] string? test, [FromForm] string env, [FromForm] string? host, [FromForm] string? by, [FromForm] string? time, [FromForm] string? outcome, [FromForm] string? note, [FromForm] string? named, HttpContext context, CurrentPerson person, PostureViews views, PostureRecorder recorder) => ResultActs.DoAsync(context, person, who =>
     {
         var view = views.Refresh();
         var found = ResultSteps.Find(view, test ?? "") ?? throw new SourceRefusedException("No such test is known. Give its GUID, or its technique and number: T1059.001 #3.");
         if (!DateTime.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)) throw new SourceRefusedException("Say when it ran, in UTC: 2026-08-31 14:05.");
         var key = new ItemKey(found.Source, found.ExternalId);
         var run = new TestResult("", key, at, ResultState.Pending, Host: (host ?? "").Trim(), By: string.IsNullOrWhiteSpace(by) ? who.Name : by.Trim(), Note: (note ?? "").Trim());
-        RecordedCookie.Set(context, recorder.Record(who, ResultSteps.Recorded(view, env, run, outcome)).EditId);
+        RecordedCookie.Set(context, recorder.Record(who, ResultSteps.Recorded(view, env, run, outcome, named)).EditId);
         return Task.FromResult(outcome == "pending" ? "/results" : "/results?list=history");
     });
 }

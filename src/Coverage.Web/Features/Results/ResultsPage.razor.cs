@@ -37,6 +37,9 @@ public sealed partial class ResultsPage
     /// <summary>What each row can name as having alerted or stopped it; nothing once the page has as many choices as it can hold.</summary>
     private List<IReadOnlyList<NamedChoice>?> Named { get; } = [];
 
+    /// <summary>What a run of the test that the page is asked for can name, wherever it ran.</summary>
+    private IReadOnlyList<NamedChoice> Nameable { get; set; } = [];
+
     private bool CanDecide { get; set; }
 
     /// <summary>Who is at work.</summary>
@@ -62,6 +65,9 @@ public sealed partial class ResultsPage
             Named.Add(choices);
             left -= choices?.Count ?? 0;
         }
+
+        if (CanDecide && view.Catalogue.Tests.FirstOrDefault(test => test.ExternalId == query.Facet("test")) is { } asked)
+            Nameable = [.. view.Posture.Environments.Values.SelectMany(inside => NamedChoices.Of(view, inside, asked)).DistinctBy(choice => choice.Title)];
 
         // Tests are told by their rows: a menu of a hundred GUIDs would say nothing.
         State = state with { Facets = [.. state.Facets.Where(facet => facet.Name != "test" || query.Facet("test").Length > 0)] };

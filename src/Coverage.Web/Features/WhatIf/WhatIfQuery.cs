@@ -10,15 +10,18 @@ namespace Coverage.Web.Features.WhatIf;
 /// <param name="Search">By which words.</param>
 internal sealed record WhatIfQuery(IReadOnlyList<Tick> Ticks, string Environment, string Search)
 {
+    /// <summary>What stood in the place of suppositions and is none, or is too many of them.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <summary>The page's path.</summary>
     public const string Path = WhatIfUrl.Path;
 
-    /// <summary>Reads the part of a URL from its question mark on; what is no supposition is left out.</summary>
+    /// <summary>Reads the part of a URL from its question mark on; what is no supposition is set aside.</summary>
     public static WhatIfQuery Parse(string query)
     {
         var values = QueryHelpers.ParseQuery(query);
         string Value(string name) => values.TryGetValue(name, out var value) && value.ToString().Trim() is { Length: <= 200 } text ? text : "";
-        return new WhatIfQuery(WhatIfUrl.Ticks(values), Value("in"), Value("q"));
+        return new WhatIfQuery(WhatIfUrl.Ticks(values), Value("in"), Value("q")) { LeftOut = WhatIfUrl.LeftOut(values) };
     }
 
     /// <summary>The same with one more supposition; one that says the opposite goes.</summary>

@@ -49,12 +49,12 @@ public sealed class GitHubNetwork : IDisposable
     }
 
     /// <summary>The handlers that a request passes, from the entry to the wire. They are never disposed of: the connections are others' too.</summary>
-    internal HttpMessageHandler Chain(EntryHandler entry, Uri api, Authorisation authorisation, FeedMeter meter)
+    internal HttpMessageHandler Chain(EntryHandler entry, Uri api, Authorisation authorisation, FeedMeter meter, GitHubOptions options)
     {
         DelegatingHandler[] handlers =
         [
-            entry, new RedirectHandler(Guard), new CredentialHandler(api, authorisation), new RetryHandler(Options, Limits, authorisation.Who, Time, Log),
-            new JsonAnswers(Options), new WireHandler(api, meter, Options),
+            entry, new RedirectHandler(Guard), new CredentialHandler(api, authorisation), new RetryHandler(options, Limits, authorisation.Who, Time, Log),
+            new JsonAnswers(options), new WireHandler(api, meter, options),
         ];
         for (var i = 0; i + 1 < handlers.Length; i++) handlers[i].InnerHandler = handlers[i + 1];
         handlers[^1].InnerHandler = connections;

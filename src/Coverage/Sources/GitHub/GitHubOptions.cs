@@ -44,4 +44,15 @@ public sealed record GitHubOptions
 
     /// <summary>What the files may be at most.</summary>
     public SourceLimits Limits { get; init; } = SourceLimits.Default;
+
+    /// <summary>The same for somebody who looks on: one repetition, waits of seconds, a minute in all.</summary>
+    internal GitHubOptions WhileSomebodyWaits() => this with
+    {
+        Retries = Math.Min(Retries, 1),
+        IdleTimeout = Shorter(IdleTimeout, TimeSpan.FromSeconds(15)),
+        LongestWait = Shorter(LongestWait, TimeSpan.FromSeconds(5)),
+        Deadline = Shorter(Deadline, TimeSpan.FromMinutes(1)),
+    };
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -2,7 +2,7 @@ namespace Coverage.Sources.GitHub;
 
 /// <summary>
 /// Tests whether a source could be synced, step by step as a sync goes, and says exactly what is right and where it ends.
-/// Some requests more than a sync, as it asks for what helps a person: branches, examples.
+/// Some requests more than a sync, as it asks for what helps a person: branches, examples. And with less patience, as somebody looks on.
 /// </summary>
 public sealed class GitHubProbe(GitHubNetwork network)
 {
@@ -21,7 +21,7 @@ public sealed class GitHubProbe(GitHubNetwork network)
         try
         {
             PlaceChecks.Check(place);
-            using var session = new GitHubSession(network, place.Api, credential, meter, cancellationToken);
+            using var session = new GitHubSession(network, place.Api, credential, meter, cancellationToken, network.Options.WhileSomebodyWaits());
             var steps = new ProbeSteps(new RepositoryCalls(session, place, null), place, findings);
             await session.RunAsync(steps.RunAsync).ConfigureAwait(false);
         }

@@ -20,18 +20,18 @@ internal sealed class GitHubSession : IDisposable
     private readonly HttpClient client;
     private readonly Connection octokit;
 
-    public GitHubSession(GitHubNetwork network, Uri api, GitHubCredential credential, FeedMeter meter, CancellationToken cancellationToken)
-        : this(network, api, session => session.AuthorisationOf(credential), meter, cancellationToken)
+    public GitHubSession(GitHubNetwork network, Uri api, GitHubCredential credential, FeedMeter meter, CancellationToken cancellationToken, GitHubOptions? options = null)
+        : this(network, api, session => session.AuthorisationOf(credential), meter, options ?? network.Options, cancellationToken)
     {
     }
 
-    private GitHubSession(GitHubNetwork network, Uri api, Func<GitHubSession, Authorisation> authorisation, FeedMeter meter, CancellationToken cancellationToken)
+    private GitHubSession(GitHubNetwork network, Uri api, Func<GitHubSession, Authorisation> authorisation, FeedMeter meter, GitHubOptions options, CancellationToken cancellationToken)
     {
-        (Network, Api, Meter, cancelled) = (network, api, meter, cancellationToken);
+        (Network, Api, Meter, Options, cancelled) = (network, api, meter, options, cancellationToken);
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(network.Options.Deadline);
+        stop.CancelAfter(options.Deadline);
         entry = new EntryHandler(stop.Token);
-        var chain = network.Chain(entry, api, authorisation(this), meter);
+        var chain = network.Chain(entry, api, authorisation(this), meter, options);
         client = new HttpClient(chain, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         octokit = new Connection(new Octokit.ProductHeaderValue(WireHandler.Agent.Product!.Name, WireHandler.Agent.Product.Version), api, new InMemoryCredentialStore(Credentials.Anonymous), new HttpClientAdapter(() => chain), new SimpleJsonSerializer());
         octokit.SetRequestTimeout(Timeout.InfiniteTimeSpan);
@@ -43,7 +43,7 @@ internal sealed class GitHubSession : IDisposable
 
     public FeedMeter Meter { get; }
 
-    public GitHubOptions Options => Network.Options;
+    public GitHubOptions Options { get; }
 
     /// <summary>Ends when the operation is cancelled or takes too long.</summary>
     public CancellationToken Stop => stop.Token;
@@ -125,7 +125,7 @@ internal sealed class GitHubSession : IDisposable
 
     private async Task<TokenAnswer> InstallationTokenAsync(GitHubCredential.App app, string jwt, CancellationToken cancellationToken)
     {
-        using var session = new GitHubSession(Network, Api, _ => Authorisation.Fixed(jwt), Meter, cancellationToken);
+        using var session = new GitHubSession(Network, Api, _ => Authorisation.Fixed(jwt), Meter, Options, cancellationToken);
         try
         {
             var token = await new GitHubAppsClient(new ApiConnection(session.octokit)).CreateInstallationToken(app.Installation).ConfigureAwait(false);

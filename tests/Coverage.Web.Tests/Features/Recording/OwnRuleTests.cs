@@ -1,8 +1,12 @@
 using System.Net;
+using Coverage.Audit;
 using Coverage.Catalog;
+using Coverage.Data;
 using Coverage.Posture;
+using Coverage.Recording;
 using Coverage.Scoring;
 using Coverage.Web.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coverage.Web.Tests.Features.Recording;
 
@@ -62,6 +66,7 @@ public sealed class OwnRuleTests
     [InlineData("", "T1059", "", "The title is missing")]
     [InlineData("One", "", "", "The rule needs a technique")]
     [InlineData("One", "T1059 T9999", "", "No live technique T9999 is known")]
+    [InlineData("One", "T9998 T1059 T9999", "", "No live technique T9998, T9999 is known")]
     [InlineData("One", "T1059", "loud", "There is no level loud")]
     public async Task What_cannot_be_a_rule_is_refused(string title, string techniques, string level, string says)
     {
@@ -72,6 +77,21 @@ public sealed class OwnRuleTests
 
         Assert.Contains(says, await RecordingBench.ProblemAsync(answer), StringComparison.Ordinal);
         Assert.Equal(0, bench.View.EditId);
+    }
+
+    [Theory]
+    [InlineData("folder/name.yml")]
+    [InlineData("..")]
+    [InlineData("50%2F50 & more")]
+    public async Task An_identifier_that_can_be_no_step_of_a_path_has_a_page_all_the_same(string id)
+    {
+        await using var bench = await RecordingBench.StartAsync();
+        bench.App.Services.GetRequiredService<PostureRecorder>().Record(new Person("erin", Role.Engineer), new PostureStep("Odd", [new PutOwnRule(new OwnRule(ItemKey.Own(id), "Odd one", new LogSource("", "", "")))]));
+
+        var page = ItemLinks.Page(ItemKind.Rule, ItemKey.OwnSource, id);
+
+        Assert.Contains("Odd one", await RecordingBench.TextAsync(bench.App.Client, page), StringComparison.Ordinal);
+        Assert.Contains($"href=\"{WebUtility.HtmlEncode(page)}\"", await bench.App.Client.GetStringAsync(new Uri("/rules?source=own", UriKind.Relative), Token), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,17 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public async Task What_is_no_supposition_in_the_address_is_said()
+    {
+        await using var bench = await PostureBench.StartAsync();
+
+        var text = await PostureBench.TextAsync(bench.App.Client, "/what-if?t=garbage&t=uncollect~default~windows");
+
+        Assert.Contains("1 part of the address is left out, as no suppositions or more than 100 of them: garbage", text, StringComparison.Ordinal);
+        Assert.Contains("1 supposition", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_work_is_taken_and_dropping_is_none()
     {
         await using var bench = await PostureBench.StartAsync();

@@ -10,6 +10,7 @@ namespace Coverage.Web.Features.Recording.OwnRules;
 internal sealed record OwnRuleFields
 {
     private const string WithoutWhy = "Written for it.";
+    private const int Named = 5;
 
     /// <summary>What it is called.</summary>
     [FromForm]
@@ -62,8 +63,14 @@ internal sealed record OwnRuleFields
     {
         var linked = OwnRuleEdits.LinksOf(view.Posture, key).Select(ends => ends.Technique).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var typed = Typed.Text(Techniques).Split([' ', ',', ';', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var ids = typed.Select(id => linked.TryGetValue(id, out var same) ? same : AttackId.Parse(id) is { } known && view.Catalogue.Find(known) is { Technique.IsLive: true } entry ? entry.Id : throw Typed.Refused($"No live technique {id[..Math.Min(id.Length, 40)]} is known. Write identifiers such as T1059.001, with blanks between."));
-        var all = ids.ToHashSet(StringComparer.Ordinal);
+        var read = typed.Select(id => (Typed: id, Known: linked.TryGetValue(id, out var same) ? same : AttackId.Parse(id) is { } known && view.Catalogue.Find(known) is { Technique.IsLive: true } entry ? entry.Id : null)).ToList();
+        if (read.Where(one => one.Known is null).Select(one => one.Typed).ToList() is { Count: > 0 } unknown)
+        {
+            var more = unknown.Count > Named ? $", and {unknown.Count - Named:N0} more are not" : "";
+            throw Typed.Refused($"No live technique {string.Join(", ", unknown.Take(Named).Select(id => id[..Math.Min(id.Length, 40)]))} is known{more}. Write identifiers such as T1059.001, with blanks between.");
+        }
+
+        var all = read.Select(one => one.Known!).ToHashSet(StringComparer.Ordinal);
         return all.Count > 0 ? all : throw Typed.Refused("The rule needs a technique that it detects, such as T1059.001: without one it counts for nothing.");
     }
 
