@@ -63,25 +63,30 @@ report "unchanged, all six, a cold process" "$(median "$work/again.s") s" "listi
 "${benchmarks[@]}"
 
 # Pages of the app over the seed data, without and with a first sync of all six in the same process: the schedule finds them due.
-"$coverage" --data "$work/pages" sources list > /dev/null
-"$coverage" --data "$work/pages" serve --url http://127.0.0.1:0 > "$work/out" 2> "$work/err" &
-app=$!
-for _ in $(seq 100); do
-  address=$(sed -n 's/^Coverage is at //p' "$work/out")
-  [ -z "$address" ] || break
-  sleep 0.1
-done
-[ -n "$address" ] || { cat "$work/err" >&2; exit 1; }
 pages() { # the server's milliseconds of some pages, each several times on one connection
   local args=() path
   for _ in 1 2 3 4 5 6 7 8 9 10; do for path in /matrix /techniques/T1219 /techniques/T1059 /; do args+=(-o /dev/null "$address$path"); done; done
   curl -sS -H 'Accept-Encoding: br' -w '%{time_pretransfer} %{time_total}\n' "${args[@]}" | awk '{ printf "%.3f\n", ($2 - $1) * 1000 }'
 }
 query() { python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=60); print(*(c.execute(sys.argv[2]).fetchone() or [""])); c.commit()' "$work/pages/coverage.db" "$1"; }
-pages > /dev/null
-for _ in $(seq 25); do pages; done > "$work/without"
-query "UPDATE SourceSettings SET CreatedAt = '2025-01-01', JitterSeconds = 0" > /dev/null
-until [ "$(query 'SELECT count(*) FROM Leases')" != 0 ]; do sleep 0.1; done
-while [ "$(query 'SELECT count(*) FROM SyncRuns')" -lt 6 ]; do pages; done > "$work/with"
+for _ in 1 2 3; do # One sync is over after a hundred pages, of which the slowest would decide.
+  rm -rf "$work/pages"
+  "$coverage" --data "$work/pages" sources list > /dev/null
+  "$coverage" --data "$work/pages" serve --url http://127.0.0.1:0 > "$work/out" 2> "$work/err" &
+  app=$!
+  for _ in $(seq 100); do
+    address=$(sed -n 's/^Coverage is at //p' "$work/out")
+    [ -z "$address" ] || break
+    sleep 0.1
+  done
+  [ -n "$address" ] || { cat "$work/err" >&2; exit 1; }
+  pages > /dev/null
+  for _ in $(seq 10); do pages; done >> "$work/without"
+  query "UPDATE SourceSettings SET CreatedAt = '2025-01-01', JitterSeconds = 0" > /dev/null
+  until [ "$(query 'SELECT count(*) FROM Leases')" != 0 ]; do sleep 0.1; done
+  while [ "$(query 'SELECT count(*) FROM SyncRuns')" -lt 6 ]; do pages; done >> "$work/with"
+  kill "$app" && wait "$app" 2> /dev/null || true
+  app=
+done
 report "pages while a sync runs, 99 of 100" "$(number "$(at 0.99 < "$work/with")" "$(at 0.99 < "$work/without")" %.1f)" "at most 2; $(at 0.99 < "$work/with") ms of $(at 0.99 < "$work/without") ms, $(wc -l < "$work/with") and $(wc -l < "$work/without") pages; medians $(at 0.5 < "$work/with") and $(at 0.5 < "$work/without") ms"
 echo "load of the machine: $(cut -d' ' -f1 /proc/loadavg)"

@@ -1,10 +1,11 @@
 using Coverage.Views;
+using Coverage.Views.Changes;
 using Coverage.Views.Scores;
 
 namespace Coverage.Web.Hosting;
 
 /// <summary>Builds a new view within a second after the data or the day has moved on, whichever process moved it.</summary>
-internal sealed class ViewWatcher(CoverageViews views, PostureViews scores, ILogger<ViewWatcher> logger) : BackgroundService
+internal sealed class ViewWatcher(CoverageViews views, PostureViews scores, ChangeLog changes, ILogger<ViewWatcher> logger) : BackgroundService
 {
     /// <summary>So many seconds without work are a pause; what was allocated before it is then given back.</summary>
     private const int Pause = 30;
@@ -21,18 +22,16 @@ internal sealed class ViewWatcher(CoverageViews views, PostureViews scores, ILog
     private long allocated;
     private long givenBack;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        try
+    /// <summary>On a thread of its own: to build a view takes long, and the pool's few threads answer requests.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
+        () =>
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
-        }
-        catch (OperationCanceledException)
-        {
-            // The app stops.
-        }
-    }
+            views.Preparing += view => changes.Of(view); // Nearly every page asks for it.
+            while (!stoppingToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(1))) Look();
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     /// <summary>A failure is logged once, not every second.</summary>
     private void Look()

@@ -12,7 +12,9 @@ namespace Coverage.Data;
 public sealed record CatalogContent(long Generation, IReadOnlyList<SourceRow> Sources, IReadOnlyList<CatalogItem> Items, IReadOnlyDictionary<string, IReadOnlyList<Diagnostic>> Diagnostics)
 {
     /// <summary>Reads it in one transaction, so that it is of one generation.</summary>
-    public static CatalogContent Read(SqliteDatabase database)
+    /// <param name="database">Where it lies.</param>
+    /// <param name="before">An earlier reading of the same: what has not changed since is taken from there.</param>
+    public static CatalogContent Read(SqliteDatabase database, CatalogContent? before = null)
     {
         ArgumentNullException.ThrowIfNull(database);
         using var connection = database.Open();
@@ -23,7 +25,7 @@ public sealed record CatalogContent(long Generation, IReadOnlyList<SourceRow> So
         var generation = (long)command.ExecuteScalar()!;
         var priorities = ReadPriorities(command);
         var sources = StoredSources.Read(connection, transaction).OrderBy(source => priorities.GetValueOrDefault(source.Name, SourceSettingsRow.UsualPriority)).ThenBy(Place).ThenBy(source => source.Name, StringComparer.Ordinal).ToList();
-        return new CatalogContent(generation, sources, ReadItems(command), ReadDiagnostics(command));
+        return new CatalogContent(generation, sources, ReadItems(command, sources, before), ReadDiagnostics(command));
     }
 
     private static int Place(SourceRow source)
@@ -46,25 +48,34 @@ public sealed record CatalogContent(long Generation, IReadOnlyList<SourceRow> So
         : string.CompareOrdinal(one.ExternalId, other.ExternalId) is not 0 and var order ? order
         : string.CompareOrdinal(one.Source, other.Source);
 
-    private static List<CatalogItem> ReadItems(SqliteCommand command)
+    private static List<CatalogItem> ReadItems(SqliteCommand command, List<SourceRow> sources, CatalogContent? before)
     {
-        command.CommandText = "SELECT Source, Kind, ExternalId, Title, Path, Hash, Facts FROM Items";
-        using var reader = command.ExecuteReader();
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        var items = new List<CatalogItem>(12_000);
-        while (reader.Read())
+        var same = sources.Where(source => before?.Sources.Any(other => IsSame(source, other)) == true).Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
+        var items = new List<CatalogItem>(before?.Items.Count ?? 0);
+        if (before is not null) items.AddRange(before.Items.Where(item => same.Contains(item.Source)));
+        command.CommandText = "SELECT Kind, ExternalId, Title, Path, Hash, Facts FROM Items WHERE Source = $source";
+        var name = command.Parameters.Add("$source", SqliteType.Text);
+        foreach (var source in sources.Where(source => !same.Contains(source.Name)))
         {
-            var item = CatalogJson.Read((ItemKind)reader.GetInt32(1), reader.GetString(6));
-            var source = reader.GetString(0);
-            item.Source = names.TryGetValue(source, out var name) ? name : names[source] = source;
-            (item.ExternalId, item.Title, item.Path, item.Hash) = (reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5));
-            items.Add(item);
+            name.Value = source.Name;
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                var item = CatalogJson.Read((ItemKind)reader.GetInt32(0), reader.GetString(5));
+                (item.Source, item.ExternalId, item.Title, item.Path, item.Hash) = (source.Name, reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4));
+                items.Add(item);
+            }
         }
+
+        command.Parameters.Clear();
 
         // Rows lie as the threads of an import happened to finish; what equals elsewhere is decided by their order.
         items.Sort(ByIdentity);
         return items;
     }
+
+    /// <summary>Whether a source holds what it held: each change of it counts its revision on. One that was removed and added again begins anew, at another time.</summary>
+    private static bool IsSame(SourceRow now, SourceRow before) => (now.Name, now.Revision, now.ImportedAt, now.Fingerprint) == (before.Name, before.Revision, before.ImportedAt, before.Fingerprint);
 
     private static Dictionary<string, IReadOnlyList<Diagnostic>> ReadDiagnostics(SqliteCommand command)
     {

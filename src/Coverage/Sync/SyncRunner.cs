@@ -114,7 +114,7 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         if (run.Request.Approves is null && record.Decided(run) is { } decided) return decided;
         run.Known = Known(run);
         using var tree = await FetchAsync(run, feed).ConfigureAwait(false);
-        return tree is null ? record.Unchanged(run) : await OnOwnThread(() => Import(run, tree)).ConfigureAwait(false);
+        return tree is null ? record.Unchanged(run) : await BackgroundWork.RunAsync(outside => Import(run, tree, new Outside(run.Reading, outside))).ConfigureAwait(false);
     }
 
     private void Load(SyncRun run)
@@ -163,10 +163,7 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         return same == run.Known.Count;
     }
 
-    /// <summary>An import blocks its thread, and the pool has few.</summary>
-    private static Task<SyncResult> OnOwnThread(Func<SyncResult> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private SyncResult Import(SyncRun run, SourceTree tree)
+    private SyncResult Import(SyncRun run, SourceTree tree, IProgress<ImportProgress> progress)
     {
         SyncResult? result = null;
         var done = imports.Run(
@@ -180,8 +177,14 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
             },
             new ImportStep(run.Request.Approves is null ? Mutations.Sync : Mutations.DecideHeld, (scope, applied) => result = SyncRecord.Applied(run, scope, applied[0])) { Rehearse = run.Request.Rehearse },
             run.Who,
-            run.Reading,
+            progress,
             run.Stop);
         return run.Request.Rehearse ? record.Rehearsed(run, done[0]) : result!;
+    }
+
+    /// <summary>Tells how far an import is on the thread that waits for it: listeners are woken by that.</summary>
+    private sealed class Outside(IProgress<ImportProgress> progress, Action<Action> outside) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => outside(() => progress.Report(value));
     }
 }

@@ -78,6 +78,9 @@ public sealed class CoverageView
     /// <summary>Search over names and identifiers.</summary>
     public SearchIndex Search { get; }
 
+    /// <summary>What it was built of.</summary>
+    internal CatalogContent Content => new(Generation, Sources, Items, Diagnostics);
+
     /// <summary>Every technique that is known, revoked and deprecated ones too.</summary>
     public IEnumerable<TechniqueEntry> Techniques => techniques.Values;
 

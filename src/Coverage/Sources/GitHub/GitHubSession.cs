@@ -79,6 +79,7 @@ internal sealed class GitHubSession : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Api, path));
         request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(Json));
+        request.Options.Set(WireKeys.OwnReader, true);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop.Token).ConfigureAwait(false);
         return response.Content is TakenJson taken ? taken.Bytes : throw WrongContent();
     }

@@ -59,7 +59,7 @@ public sealed class PostureViews
 
     private PostureView Next(PostureView? before, CoverageView catalogue)
     {
-        if (before is null || before.Catalogue != catalogue) return Build(catalogue);
+        if (before is null || before.Catalogue != catalogue) return BackgroundWork.Run(() => Build(catalogue));
         var (last, edits) = (before.EditId, (IReadOnlyList<PostureEdit>)[]);
         if (PostureContent.LastEdit(database) != before.EditId)
         {

@@ -33,7 +33,7 @@ internal sealed class ArchiveDownload(RepositoryCalls calls, string commit, stri
     {
         using var archive = Spool.Create(Session.Options.SpoolFolder);
         await DownloadAsync(archive).ConfigureAwait(false);
-        await Task.Run(() => Unpack(archive, files, contents), Session.Stop).ConfigureAwait(false);
+        await BackgroundWork.RunAsync(() => Unpack(archive, files, contents)).ConfigureAwait(false);
     }
 
     private async Task DownloadAsync(Spool archive)

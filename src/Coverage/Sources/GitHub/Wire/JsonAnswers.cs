@@ -21,7 +21,7 @@ internal sealed class JsonAnswers(GitHubOptions options) : DelegatingHandler
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (isJson && response.IsSuccessStatusCode)
         {
-            await TakeAsync(response, AddressGuard.Shown(request.RequestUri!), cancellationToken).ConfigureAwait(false);
+            await TakeAsync(response, AddressGuard.Shown(request.RequestUri!), isWalked: !request.Get(WireKeys.OwnReader), cancellationToken).ConfigureAwait(false);
         }
 
         return response;
@@ -40,7 +40,7 @@ internal sealed class JsonAnswers(GitHubOptions options) : DelegatingHandler
         };
     }
 
-    private async Task TakeAsync(HttpResponseMessage response, string host, CancellationToken cancellationToken)
+    private async Task TakeAsync(HttpResponseMessage response, string host, bool isWalked, CancellationToken cancellationToken)
     {
         var type = response.Content.Headers.ContentType?.MediaType ?? "";
         if (!type.Equals("application/json", StringComparison.OrdinalIgnoreCase) && !type.EndsWith("+json", StringComparison.OrdinalIgnoreCase))
@@ -49,7 +49,7 @@ internal sealed class JsonAnswers(GitHubOptions options) : DelegatingHandler
         }
 
         var bytes = await ReadAsync(response, host, cancellationToken).ConfigureAwait(false);
-        if (!IsJson(bytes))
+        if (isWalked && !IsJson(bytes))
         {
             throw new FeedException(FeedFault.WrongContent, $"{host} answered with what is no JSON, or none at all.");
         }

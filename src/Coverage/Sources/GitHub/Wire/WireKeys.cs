@@ -6,6 +6,9 @@ internal static class WireKeys
     /// <summary>The answer is wanted as a stream: it is neither JSON nor kept in memory.</summary>
     public static HttpRequestOptionsKey<bool> Streamed { get; } = new("coverage.streamed");
 
+    /// <summary>The JSON goes to a reader that says itself what is none, and has a limit to its depth.</summary>
+    public static HttpRequestOptionsKey<bool> OwnReader { get; } = new("coverage.own-reader");
+
     /// <summary>The most bytes that may come as its body.</summary>
     public static HttpRequestOptionsKey<long> MostBytes { get; } = new("coverage.most-bytes");
 
