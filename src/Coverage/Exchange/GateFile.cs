@@ -40,7 +40,7 @@ public static class GateFile
         });
     }
 
-    /// <summary>Writes SARIF. A finding is of a technique, not of a line of a file: its place is logical.</summary>
+    /// <summary>Writes SARIF. A finding is of a technique, not of a line of a file: its place is logical. Code hosts refuse results without a file, so one is named that is in no repository.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="gate">What was found.</param>
     /// <param name="version">The program's version.</param>
@@ -91,23 +91,40 @@ public static class GateFile
         writer.WriteNumber("ruleIndex", Array.FindIndex(Rules, rule => rule.Id == finding.Rule));
         writer.WriteString("level", "error");
         WriteText(writer, "message", finding.Message);
+        writer.WriteStartArray("locations");
+        writer.WriteStartObject();
+        WriteFile(writer, "coverage/" + (finding.Gap?.Technique.Id ?? finding.Rule));
         if (finding.Gap is { } gap)
         {
-            writer.WriteStartArray("locations");
-            writer.WriteStartObject();
             writer.WriteStartArray("logicalLocations");
             writer.WriteStartObject();
             writer.WriteString("name", gap.Technique.Id);
             writer.WriteString("fullyQualifiedName", $"{gap.Technique.Id} {gap.Technique.Technique.Title}");
             writer.WriteEndObject();
             writer.WriteEndArray();
-            writer.WriteEndObject();
-            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        if (finding.Gap is { } named)
+        {
             writer.WriteStartObject("partialFingerprints");
-            writer.WriteString("technique/v1", gap.Technique.Id);
+            writer.WriteString("technique/v1", named.Technique.Id);
             writer.WriteEndObject();
         }
 
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFile(Utf8JsonWriter writer, string path)
+    {
+        writer.WriteStartObject("physicalLocation");
+        writer.WriteStartObject("artifactLocation");
+        writer.WriteString("uri", path);
+        writer.WriteEndObject();
+        writer.WriteStartObject("region");
+        writer.WriteNumber("startLine", 1);
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

@@ -24,6 +24,9 @@ public sealed class StatedLinks
     /// <summary>How many links of the catalogue are taken away.</summary>
     public int Taken => taken.Count;
 
+    /// <summary>How many of those to items of a kind are.</summary>
+    public int TakenFrom(ItemKind kind) => taken.Keys.Count(key => key.Kind == kind);
+
     /// <summary>The link that a person made to an item; null for none.</summary>
     public ManualLink? MadeTo(ItemKind kind, ItemKey item) => made.GetValueOrDefault(KeyOf(kind, item));
 

@@ -30,6 +30,7 @@ public sealed class LinkTests
         var made = Assert.Single(bench.View.Posture.Links.Values);
         Assert.Equal((new LinkEnds(ItemKind.Rule, new ItemKey("sigma", RecordingBench.Id(1)), "T1059"), "Fires on <b>both</b>", "Ada"), (made.Ends, made.Reason, made.By));
         Assert.Contains("linked by Ada: Fires on <b>both</b>", await RecordingBench.TextAsync(bench.App.Client, Parent), StringComparison.Ordinal);
+        Assert.Contains("No rule of the loaded sources names it. By hand 1 linked.", await RecordingBench.TextAsync(bench.App.Client, Parent), StringComparison.Ordinal);
         Assert.DoesNotContain(RecordUrls.WithdrawLink, await bench.App.Client.GetStringAsync(new Uri(Parent, UriKind.Relative), Token), StringComparison.Ordinal);
         Assert.Contains("Linked to T1059 Name of T1059: Rule 1", await RecordingBench.TextAsync(bench.App.Client, "/history/1"), StringComparison.Ordinal);
         Assert.True(bench.View.Table.Technique(bench.View.Table.Input.TechniqueOf("T1059")).Reason == Coverage.Scoring.GapReason.NotDeployed);
@@ -56,6 +57,7 @@ public sealed class LinkTests
         var page = await RecordingBench.TextAsync(bench.App.Client, Page);
         Assert.Contains("Detect 0.0", page, StringComparison.Ordinal);
         Assert.Contains("1 rule whose link a person suppressed, not counted", page, StringComparison.Ordinal);
+        Assert.Contains("By hand 1 taken away.", page, StringComparison.Ordinal);
         Assert.Contains("suppressed by Ada: Backups fire it", page, StringComparison.Ordinal);
         using var back = await RecordingBench.SendAsync(engineer, link, RecordUrls.WithdrawSuppression);
         Assert.Empty(bench.View.Posture.Suppressions);
