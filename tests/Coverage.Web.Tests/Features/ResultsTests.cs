@@ -201,6 +201,26 @@ public sealed class ResultsTests : IAsyncLifetime
         Assert.Contains("alerted by Rule 1", await SourcesBench.TextAsync(engineer, "/results?list=history"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Columns_of_alerts_without_usual_names_are_chosen_from_the_file_and_it_is_read_again()
+    {
+        app.Services.GetRequiredService<PostureRecorder>().Record(new Person("erin", Role.Engineer), new PostureStep("Deployed", [new PutDeployment("default", new Deployment(new ItemKey("sigma", Make.Guid(1)), DeploymentState.Deployed))]));
+        using var engineer = await app.SignInAsync();
+        var page = await AlertsAsync(engineer, $"Asset,Seen at,What\nhost-a,{Dated(59)},Rule 1\n");
+        Assert.Contains("no alert could be read", await SourcesBench.TextAsync(engineer, page), StringComparison.Ordinal);
+        Assert.Contains("<option value=\"Seen at\">", await engineer.GetStringAsync(new Uri(page, UriKind.Relative), Token), StringComparison.Ordinal);
+
+        using var twice = await PostAsync(engineer, page, $"{page}/columns", ("column-host", "Asset"), ("column-time", "asset"));
+        using var chosen = await PostAsync(engineer, page, $"{page}/columns", ("column-host", "Asset"), ("column-time", "Seen at"), ("column-rule", "What"), ("column-rule_id", ""), ("column-technique", ""));
+
+        Assert.Contains("The column Asset is chosen for two fields", await twice.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Equal(page, chosen.Headers.Location?.OriginalString);
+        var text = await SourcesBench.TextAsync(engineer, page);
+        Assert.Contains("1 alert beside what is pending", text, StringComparison.Ordinal);
+        Assert.Contains("1 run alerted", text, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"Seen at\" selected>", await engineer.GetStringAsync(new Uri(page, UriKind.Relative), Token), StringComparison.Ordinal);
+    }
+
     private void Pending(string id, int test, int minutesAgo) => app.Services.GetRequiredService<PostureRecorder>().Record(
         new Person("test", Role.Admin),
         new PostureStep("x", [new PutResult("default", new Posture.TestResult(id, new ItemKey("atomic", Make.Guid(test)), Now.AddMinutes(-minutesAgo), ResultState.Pending, Host: "host-a"))]));

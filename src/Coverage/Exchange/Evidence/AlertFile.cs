@@ -21,7 +21,14 @@ public sealed record Alert(ImportPlace Place, string Host, DateTime Time, string
 /// <summary>Alerts that were read, and lines that were not.</summary>
 /// <param name="Alerts">The alerts.</param>
 /// <param name="Rejected">What was not taken, with the reason.</param>
-public sealed record AlertReading(IReadOnlyList<Alert> Alerts, IReadOnlyList<ImportRemark> Rejected);
+public sealed record AlertReading(IReadOnlyList<Alert> Alerts, IReadOnlyList<ImportRemark> Rejected)
+{
+    /// <summary>The columns that the first alerts have.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>By field the column that it was taken from first; fields that nothing says are missing.</summary>
+    public IReadOnlyDictionary<string, string> Taken { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
 
 /// <summary>
 /// Reads an export of a SIEM's alerts: CSV with a header, or JSON (a list, a list within an object, or a line each), whose
@@ -29,6 +36,9 @@ public sealed record AlertReading(IReadOnlyList<Alert> Alerts, IReadOnlyList<Imp
 /// </summary>
 public static class AlertFile
 {
+    private const int MostColumns = 300;
+    private const int FirstAlerts = 200;
+
     private static readonly char[] Between = [',', ';', '|', ' ', '[', ']', '"', '\n'];
 
     private static readonly Dictionary<string, string> Usual = new(StringComparer.Ordinal)
@@ -71,7 +81,7 @@ public static class AlertFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="options">Fields by column.</param>
+    /// <param name="options">Fields by column. If they ask, a file without hosts and times is no failure: somebody says which columns hold them.</param>
     /// <param name="now">The time, UTC.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="SourceRefusedException">It is neither, is cut, or has no column of hosts, times and rules.</exception>
@@ -82,17 +92,26 @@ public static class AlertFile
         var text = file.Decode();
         var (alerts, rejected) = (new List<Alert>(), new List<ImportRemark>());
         var known = false;
+        var (columns, taken) = (new List<string>(), new Dictionary<string, string>(StringComparer.Ordinal));
+        var met = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (place, row) in text.IsJson ? AlertJson.Rows(text, options) : Table(text, options))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (alerts.Count >= options.Limits.Entries) throw new SourceRefusedException($"{file.Name} holds more than {options.Limits.Entries:N0} alerts. Export those around the time of the tests.");
-            var fields = Fields.ToDictionary(field => field, field => Of(row, field, options), StringComparer.Ordinal);
+            var found = Fields.ToDictionary(field => field, field => Of(row, field, options), StringComparer.Ordinal);
+            var fields = found.ToDictionary(pair => pair.Key, pair => pair.Value.Value ?? "", StringComparer.Ordinal);
+            if (alerts.Count + rejected.Count < FirstAlerts)
+            {
+                columns.AddRange(row.Select(pair => pair.Key).Where(met.Add).Take(MostColumns - columns.Count));
+                foreach (var (field, (column, _)) in found.Where(pair => pair.Value.Key is not null)) taken.TryAdd(field, column);
+            }
+
             known |= fields["host"].Length > 0 && fields["time"].Length > 0;
             if (Problem(fields, now) is not { } why) alerts.Add(Make(place, fields));
             else if (rejected.Count < options.Limits.Remarks) rejected.Add(new ImportRemark(place, why));
         }
 
-        return known ? new AlertReading(alerts, rejected)
+        return known || (options.Asks && columns.Count > 0) ? new AlertReading(alerts, rejected) { Columns = columns, Taken = taken }
             : throw new SourceRefusedException($"{file.Name} names no host and time of an alert. Map its columns: COLUMN=host, COLUMN=time, and COLUMN=rule or COLUMN=rule_id.");
     }
 
@@ -112,14 +131,14 @@ public static class AlertFile
         TechniqueList.Of(fields["technique"].Split(Between, StringSplitOptions.RemoveEmptyEntries)));
 
     /// <summary>What a person mapped comes first; else the first column of a usual name that says anything.</summary>
-    private static string Of(IReadOnlyList<KeyValuePair<string, string>> row, string field, ImportOptions options)
+    private static KeyValuePair<string, string> Of(IReadOnlyList<KeyValuePair<string, string>> row, string field, ImportOptions options)
     {
-        foreach (var (column, value) in row)
+        foreach (var pair in row)
         {
-            if (options.Columns.TryGetValue(column, out var mapped) && mapped == field) return value;
+            if (options.Columns.TryGetValue(pair.Key, out var mapped) && mapped == field) return pair;
         }
 
-        return options.Columns.ContainsValue(field) ? "" : row.FirstOrDefault(pair => pair.Value.Length > 0 && !options.Columns.ContainsKey(pair.Key) && Usual.TryGetValue(CsvColumns.Plain(pair.Key), out var usual) && usual == field).Value ?? "";
+        return options.Columns.ContainsValue(field) ? default : row.FirstOrDefault(pair => pair.Value.Length > 0 && !options.Columns.ContainsKey(pair.Key) && Usual.TryGetValue(CsvColumns.Plain(pair.Key), out var usual) && usual == field);
     }
 
     private static IEnumerable<(ImportPlace Place, IReadOnlyList<KeyValuePair<string, string>> Row)> Table(ImportText file, ImportOptions options)
