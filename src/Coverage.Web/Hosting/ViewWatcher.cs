@@ -1,6 +1,8 @@
+using Coverage.Data;
 using Coverage.Views;
 using Coverage.Views.Changes;
 using Coverage.Views.Scores;
+using Microsoft.Data.Sqlite;
 
 namespace Coverage.Web.Hosting;
 
@@ -26,12 +28,25 @@ internal sealed class ViewWatcher(CoverageViews views, PostureViews scores, Chan
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
         () =>
         {
-            views.Preparing += view => changes.Of(view); // Nearly every page asks for it.
+            views.Preparing += Prepare;
             while (!stoppingToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(1))) Look();
         },
         CancellationToken.None,
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
+
+    /// <summary>The inbox: nearly every page asks for it.</summary>
+    private void Prepare(CoverageView view)
+    {
+        try
+        {
+            changes.Of(view);
+        }
+        catch (Exception problem) when (problem is DatabaseException or SqliteException)
+        {
+            // Who asks for it hears of it; the new view is shown all the same.
+        }
+    }
 
     /// <summary>A failure is logged once, not every second.</summary>
     private void Look()

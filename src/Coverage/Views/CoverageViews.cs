@@ -15,7 +15,7 @@ public sealed class CoverageViews(SqliteDatabase database)
     /// <summary>Raised, on the thread that built it, after a new view has taken the old one's place.</summary>
     public event Action<CoverageView>? Changed;
 
-    /// <summary>Raised, on the thread that builds, before a new view takes the old one's place: what is worked out of it here no page waits for. Listeners must wake nobody.</summary>
+    /// <summary>Raised, on the thread that builds, before a new view takes the old one's place: what is worked out of it here no page waits for. Listeners wake nobody and ask for no other view.</summary>
     public event Action<CoverageView>? Preparing;
 
     /// <summary>The current view; built at the first call.</summary>
