@@ -70,12 +70,12 @@ public sealed class EventTests
     {
         await using var app = await RunningApp.StartAsync();
         var before = app.View.Generation;
-        Execute(app, "ALTER TABLE Items RENAME TO Gone; UPDATE Generation SET Number = Number + 1");
+        Execute(app, "ALTER TABLE Diagnostics RENAME TO Gone; UPDATE Generation SET Number = Number + 1");
         await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
 
         Assert.Equal("ok", await app.Client.GetStringAsync(new Uri("/healthz", UriKind.Relative), Token));
         Assert.Equal(before, app.Services.GetRequiredService<CoverageViews>().Current.Generation);
-        Execute(app, "ALTER TABLE Gone RENAME TO Items");
+        Execute(app, "ALTER TABLE Gone RENAME TO Diagnostics");
         var views = app.Services.GetRequiredService<CoverageViews>();
         var clock = Stopwatch.StartNew();
         while (views.Current.Generation == before && clock.Elapsed < Patience.NoHang) await Task.Delay(100, Token);

@@ -47,10 +47,10 @@ internal sealed class KeptAlerts
     /// <exception cref="SourceRefusedException">One column is to hold two fields.</exception>
     public static ImmutableDictionary<string, string> Chosen(IFormCollection form)
     {
-        var chosen = AlertFile.Fields.Select(field => (Field: field, Column: form[NameOf(field)].ToString())).Where(one => one.Column.Length > 0).ToImmutableDictionary(one => one.Field, one => one.Column);
-        return chosen.Values.GroupBy(column => column, StringComparer.OrdinalIgnoreCase).FirstOrDefault(column => column.Count() > 1) is { } twice
+        var chosen = AlertFile.Fields.Select(field => (Field: field, Column: form[NameOf(field)].ToString())).Where(one => one.Column.Length > 0).ToList();
+        return chosen.GroupBy(one => one.Column, StringComparer.OrdinalIgnoreCase).FirstOrDefault(column => column.Count() > 1) is { } twice
             ? throw new SourceRefusedException($"The column {twice.Key[..Math.Min(twice.Key.Length, 60)]} is chosen for two fields. It can hold one.")
-            : chosen;
+            : chosen.ToImmutableDictionary(one => one.Field, one => one.Column);
     }
 
     /// <summary>Reads it by other columns.</summary>
