@@ -53,11 +53,11 @@ internal static class PostureStatementVerbs
         var (test, outcome, environment) = (context.Parsed.GetValue(Test)!, context.Parsed.GetValue(Outcome), StepOptions.EnvironmentOf(context, view));
         var named = context.Parsed.GetValue(Named);
         var inside = view.Posture.Environments[environment];
-        if (inside.Results.TryGetValue(test, out var pending)) return ResultSteps.Decided(view, environment, test, outcome, CommandContext.Operator, named is null ? null : NamedChoices.Find(view, inside, ResultSteps.Find(view, pending.Test.Id) ?? throw new CommandFailure("The test of this result has gone from the catalogue: nothing can be named for it. Leave --named away."), named)?.Value);
+        if (inside.Results.TryGetValue(test, out var pending)) return ResultSteps.Decided(view, environment, test, outcome, CommandContext.Operator, named is null ? null : NamedChoices.ValueOf(view, inside, ResultSteps.Find(view, pending.Test.Id) ?? throw new CommandFailure("The test of this result has gone from the catalogue: nothing can be named for it. Leave --named away."), named));
         var found = ResultSteps.Find(view, test) ?? throw new CommandFailure($"There is no test '{test}', nor a result of that identifier. Give the test's GUID, or its technique and number: \"T1059.001 #3\".");
         var time = StepOptions.Now(context);
         if (context.Parsed.GetValue(Time) is { } text && !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time)) throw new CommandFailure($"'{text}' is no time. Write it in UTC: 2026-08-31 14:05.");
-        return ResultSteps.Recorded(view, environment, new TestResult("", new ItemKey(found.Source, found.ExternalId), time, ResultState.Pending, Host: context.Parsed.GetValue(Host)?.Trim() ?? "", By: context.Parsed.GetValue(RunBy)?.Trim() is { Length: > 0 } by ? by : CommandContext.Operator.Name, Note: context.Parsed.GetValue(RunNote)?.Trim() ?? ""), outcome, named);
+        return ResultSteps.Recorded(view, environment, new TestResult("", new ItemKey(found.Source, found.ExternalId), time, ResultState.Pending, Host: context.Parsed.GetValue(Host)?.Trim() ?? "", By: context.Parsed.GetValue(RunBy)?.Trim() is { Length: > 0 } by ? by : CommandContext.Operator.Name, Note: context.Parsed.GetValue(RunNote)?.Trim() ?? ""), outcome, NamedChoices.ValueOf(view, inside, found, named));
     }
 
     private static PostureStep Excepted(CommandContext context, PostureView view)

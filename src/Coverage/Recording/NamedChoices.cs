@@ -44,22 +44,26 @@ public static class NamedChoices
         return [.. rules.OrderByDescending(rule => rule.IsPaired).ThenBy(rule => rule.Choice.Title, StringComparer.Ordinal).Select(rule => rule.Choice), .. controls.OrderBy(control => control.Title, StringComparer.Ordinal)];
     }
 
-    /// <summary>What somebody wrote, as the choice that it names; null for nothing written.</summary>
+    /// <summary>What somebody wrote, as <see cref="Read"/> takes it; null for nothing written.</summary>
     /// <param name="view">What is there.</param>
     /// <param name="inside">Where the test ran.</param>
     /// <param name="test">The test.</param>
     /// <param name="text">The identifier or title of a rule or control, in any case.</param>
-    /// <exception cref="PostureRefusedException">It is none of the choices; the message names some.</exception>
-    public static NamedChoice? Find(PostureView view, EnvironmentPosture inside, AtomicTest test, string? text)
+    /// <exception cref="PostureRefusedException">It is none of the choices, or several; the message names some.</exception>
+    public static string? ValueOf(PostureView view, EnvironmentPosture inside, AtomicTest test, string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         var (written, choices) = (text.Trim(), Of(view, inside, test));
         bool Says(string name) => string.Equals(name, written, StringComparison.OrdinalIgnoreCase);
-        return choices.FirstOrDefault(choice => Says(choice.Key.Id) || Says(choice.Title) || Says(choice.Key.ToString()) || Says(choice.Title[Math.Min(choice.Key.Id.Length, choice.Title.Length)..].TrimStart()))
-            ?? throw new PostureRefusedException([choices.Count == 0
-                ? $"Nothing that is in place in {inside.Environment.Name} concerns {test.Technique}: record what alerted or stopped the test there first, or name nothing."
-                : $"{written[..Math.Min(written.Length, 100)]} is not among what is in place in {inside.Environment.Name} and concerns {test.Technique}. Name one of: {string.Join("; ", choices.Take(MostShown).Select(choice => choice.Title))}{(choices.Count > MostShown ? $"; and {choices.Count - MostShown:N0} more" : "")}."]);
+        List<NamedChoice> meant = [.. choices.Where(choice => Says(choice.Key.Id) || Says(choice.Key.ToString()) || Says(choice.Title) || (choice.Kind != ItemKind.Rule && Says(choice.Title[choice.Key.Id.Length..].TrimStart())))];
+        if (meant is [var one]) return one.Value;
+        var (shown, where) = (written[..Math.Min(written.Length, 100)], inside.Environment.Name);
+        throw new PostureRefusedException([choices.Count == 0 ? $"Nothing that is in place in {where} concerns {test.Technique}: record what alerted or stopped the test there first, or name nothing."
+            : meant.Count == 0 ? $"{shown} is not among what is in place in {where} and concerns {test.Technique}. Name one of: {Some(choices, choice => choice.Title)}."
+            : $"{meant.Count:N0} that are in place in {where} are called {shown}. Name one by its identifier: {Some(meant, choice => choice.Key.ToString())}."]);
     }
+
+    private static string Some(IReadOnlyList<NamedChoice> choices, Func<NamedChoice, string> says) => string.Join("; ", choices.Take(MostShown).Select(says)) + (choices.Count > MostShown ? FormattableString.Invariant($"; and {choices.Count - MostShown:N0} more") : "");
 
     /// <summary>What a form names, as a result of a time keeps it; none if it names nothing. A rule is named at the content that ran then, as far as that is known.</summary>
     /// <exception cref="PostureRefusedException">It is not in place there.</exception>

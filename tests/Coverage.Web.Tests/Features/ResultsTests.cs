@@ -120,7 +120,11 @@ public sealed class ResultsTests : IAsyncLifetime
         using var byId = await PostAsync(engineer, "/results", "/results/record", [.. run, ("host", "b"), ("outcome", "blocked"), ("named", Make.Guid(1))]);
         using var nowhere = await PostAsync(engineer, "/results", "/results/record", [.. run, ("host", "c"), ("outcome", "alerted"), ("named", "Rule 7")]);
         using var missed = await PostAsync(engineer, "/results", "/results/record", [.. run, ("host", "c"), ("outcome", "missed"), ("named", "Rule 1")]);
+        var twin = ItemKey.Own("twin");
+        app.Services.GetRequiredService<PostureRecorder>().Record(new Person("erin", Role.Engineer), new PostureStep("Twin", [new PutOwnRule(new OwnRule(twin, "RULE 1", new LogSource("", "", ""))), new PutLink(new ManualLink(new LinkEnds(ItemKind.Rule, twin, "T1001"), "so")), new PutDeployment("default", new Deployment(twin, DeploymentState.Deployed))]));
+        using var twins = await PostAsync(engineer, "/results", "/results/record", [.. run, ("host", "c"), ("outcome", "alerted"), ("named", "Rule 1")]);
 
+        Assert.Contains("2 that are in place in Default are called Rule 1. Name one by its identifier: ", WebUtility.HtmlDecode(await twins.Content.ReadAsStringAsync(Token)), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (byTitle.StatusCode, byId.StatusCode));
         Assert.Equal(Make.Guid(1), Assert.Single(Here.Results.Values.Single(one => one.Host == "a").AlertedBy).Key.Id);
         Assert.Equal(Make.Guid(1), Assert.Single(Here.Results.Values.Single(one => one.Host == "b").StoppedBy).Key.Id);

@@ -1,6 +1,5 @@
 using Coverage.Data;
 using Coverage.Exchange.Importing;
-using Coverage.Views.History;
 using Coverage.Views.Scores;
 using Coverage.Web.Components;
 using Coverage.Web.Hosting;
@@ -44,9 +43,6 @@ public sealed partial class PreviewPage
     private string Files => import!.Reading.Files is [var one] ? one : Words.Count(import.Reading.Files.Count, "file");
 
     private string Confirm => preview!.Step.Edits.Count == 0 ? "Nothing to record" : $"Record {Words.Count(preview.Step.Edits.Count, "entry", "entries")}";
-
-    /// <summary>What the entries are, of which there are more than rows: an own rule has links, too.</summary>
-    private string Recorded => EntryWords.Counted(preview!.Step.Edits, Views.Current.Posture);
 
     private string Empty => Query.List switch
     {

@@ -18,11 +18,12 @@ internal sealed class KeptAlerts
     /// <param name="environment">The environment's key.</param>
     /// <param name="window">How long after a run an alert may come.</param>
     /// <param name="now">The time, UTC.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="SourceRefusedException">It cannot be read.</exception>
-    public KeptAlerts(ImportFile file, string environment, TimeSpan window, DateTime now)
+    public KeptAlerts(ImportFile file, string environment, TimeSpan window, DateTime now, CancellationToken cancellationToken)
     {
         (this.file, Environment, Window) = (file, environment, window);
-        read = ReadBy(ImmutableDictionary<string, string>.Empty, now);
+        read = ReadBy(ImmutableDictionary<string, string>.Empty, now, cancellationToken);
     }
 
     /// <summary>The file's name.</summary>
@@ -55,13 +56,13 @@ internal sealed class KeptAlerts
 
     /// <summary>Reads it by other columns.</summary>
     /// <exception cref="SourceRefusedException">It cannot be read.</exception>
-    public void Choose(ImmutableDictionary<string, string> columns, DateTime now) => read = ReadBy(columns, now);
+    public void Choose(ImmutableDictionary<string, string> columns, DateTime now, CancellationToken cancellationToken) => read = ReadBy(columns, now, cancellationToken);
 
-    private Read ReadBy(ImmutableDictionary<string, string> columns, DateTime now) => new(columns, AlertFile.Read(
+    private Read ReadBy(ImmutableDictionary<string, string> columns, DateTime now, CancellationToken cancellationToken) => new(columns, AlertFile.Read(
         file,
         new ImportOptions { Columns = columns.ToImmutableDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase), Asks = true },
         now,
-        CancellationToken.None));
+        cancellationToken));
 
     private sealed record Read(ImmutableDictionary<string, string> Columns, AlertReading Reading);
 }

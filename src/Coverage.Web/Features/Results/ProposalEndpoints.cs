@@ -28,14 +28,14 @@ internal static class ProposalEndpoints
         using var content = new MemoryStream((int)file.Length);
         await file.CopyToAsync(content, context.RequestAborted);
         var given = ImportInputs.Uploaded(file.FileName, content.ToArray(), ImportLimits.Default, context.RequestAborted).ToList() is [var one] ? one : throw new SourceRefusedException("Give one file of alerts: CSV or JSON.");
-        var alerts = new KeptAlerts(given, env, TimeSpan.FromMinutes(Math.Clamp(minutes ?? 15, 1, 1440)), time.GetUtcNow().UtcDateTime);
+        var alerts = new KeptAlerts(given, env, TimeSpan.FromMinutes(Math.Clamp(minutes ?? 15, 1, 1440)), time.GetUtcNow().UtcDateTime, context.RequestAborted);
         return $"/results/proposals/{kept.Keep(who, alerts, file.Length).Token}";
     });
 
     /// <summary>Reads the alerts again by the columns that somebody chose.</summary>
     private static Task ChooseAsync(string token, IFormCollection form, HttpContext context, CurrentPerson person, KeptUploads<KeptAlerts> kept, TimeProvider time) => ResultActs.DoAsync(context, person, who =>
     {
-        Found(kept, token, who).Choose(KeptAlerts.Chosen(form), time.GetUtcNow().UtcDateTime);
+        Found(kept, token, who).Choose(KeptAlerts.Chosen(form), time.GetUtcNow().UtcDateTime, context.RequestAborted);
         return Task.FromResult($"/results/proposals/{token}");
     });
 

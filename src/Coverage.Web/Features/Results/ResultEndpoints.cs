@@ -54,7 +54,7 @@ internal static class ResultEndpoints
         if (!DateTime.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)) throw new SourceRefusedException("Say when it ran, in UTC: 2026-08-31 14:05.");
         var key = new ItemKey(found.Source, found.ExternalId);
         var run = new TestResult("", key, at, ResultState.Pending, Host: (host ?? "").Trim(), By: string.IsNullOrWhiteSpace(by) ? who.Name : by.Trim(), Note: (note ?? "").Trim());
-        RecordedCookie.Set(context, recorder.Record(who, ResultSteps.Recorded(view, env, run, outcome, named)).EditId);
+        RecordedCookie.Set(context, recorder.Record(who, ResultSteps.Recorded(view, env, run, outcome, view.Posture.Environments.TryGetValue(env, out var inside) ? NamedChoices.ValueOf(view, inside, found, named) : null)).EditId);
         return Task.FromResult(outcome == "pending" ? "/results" : "/results?list=history");
     });
 }

@@ -18,14 +18,14 @@ public static class ResultSteps
     /// <param name="environment">The environment's key.</param>
     /// <param name="run">The test, host, time and note; its identifier is made of them.</param>
     /// <param name="outcome">One of <see cref="Words"/>.</param>
-    /// <param name="by">What alerted, or stopped it, by its identifier or title; null where that is not said.</param>
-    /// <exception cref="PostureRefusedException">The word is none, the run is recorded already, or what is named was not in place there.</exception>
+    /// <param name="by">What alerted, or stopped it, as <see cref="NamedChoices"/> writes it; null where that is not said.</param>
+    /// <exception cref="PostureRefusedException">The word is none, the run is recorded already, or what is named is not in place there.</exception>
     public static PostureStep Recorded(PostureView view, string environment, TestResult run, string? outcome, string? by = null)
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(run);
         var known = run with { Id = RunIdentity.Of(run.Test, run.Time, run.Host), State = ResultState.Pending };
-        if (Apply(known, outcome, [.. Named(view, environment, known, by)]) is not { } result) throw new PostureRefusedException(["Say what became of the test."]);
+        if (Apply(known, outcome, [.. NamedChoices.Read(view.Posture.Environments.GetValueOrDefault(environment), by, known.Time)]) is not { } result) throw new PostureRefusedException(["Say what became of the test."]);
         if (view.Posture.Environments.GetValueOrDefault(environment)?.Results.ContainsKey(known.Id) == true) throw new PostureRefusedException(["This test is recorded for that host and second already. Decide it in the list, or give another time."]);
         return new PostureStep($"{Name(view, run)}: {Of(result)}", [new PutResult(environment, result)]);
     }
@@ -70,10 +70,6 @@ public static class ResultSteps
             _ => string.Join(", ", new[] { run.Stopped switch { Stopped.Yes => "stopped", Stopped.No => "not stopped", _ => "" }, run.Seen switch { Seen.Alerted => "alerted", Seen.Logged => "logged", Seen.Nothing => "missed", _ => "" } }.Where(word => word.Length > 0)),
         };
     }
-
-    /// <summary>What somebody wrote of what alerted or stopped a run.</summary>
-    private static IEnumerable<NamedItem> Named(PostureView view, string environment, TestResult run, string? by) =>
-        view.Posture.Environments.GetValueOrDefault(environment) is { } inside && Find(view, run.Test.Id) is { } test && NamedChoices.Find(view, inside, test, by) is { } choice ? NamedChoices.Read(inside, choice.Value, run.Time) : [];
 
     private static TestResult? Apply(TestResult run, string? word, params IReadOnlyCollection<NamedItem> by) => word switch
     {

@@ -64,23 +64,6 @@ public sealed class EntryWords(PostureView view)
         return item with { Subject = $"{item.Subject} to {(ends.Technique.Length > 0 ? NameOf(ends.Technique) : tests.GetValueOrDefault(ends.Test)?.Title ?? ends.Test)}" };
     }
 
-    /// <summary>How many entries of each kind edits touch: <c>1,395 deployments, 116 own rules, 116 links</c>.</summary>
-    /// <param name="edits">The edits.</param>
-    /// <param name="posture">The posture before them.</param>
-    public static string Counted(IEnumerable<PostureEdit> edits, OrganisationPosture posture)
-    {
-        var kinds = edits.SelectMany(edit => PostureEntries.Touched(edit, posture)).Distinct().CountBy(key => key.Kind).OrderBy(pair => pair.Key);
-        return string.Join(", ", kinds.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {Plural(pair.Key, pair.Value)}")));
-    }
-
-    private static string Plural(EntryKind kind, int count) => (kind, count) switch
-    {
-        (EntryKind.Telemetry, 1) => "log source",
-        (EntryKind.Telemetry, _) => "log sources",
-        (_, 1) => KindOf(kind),
-        _ => KindOf(kind) + "s",
-    };
-
     /// <summary>A technique with its title; as it stands what is none.</summary>
     private string NameOf(string technique) => view.Catalogue.Find(technique) is { } entry ? $"{entry.Id} {entry.Technique.Title}" : technique;
 

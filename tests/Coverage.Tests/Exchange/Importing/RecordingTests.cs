@@ -25,7 +25,7 @@ public sealed class RecordingTests : IDisposable
 
         Assert.Equal(3, bench.Here.Deployments.Count);
         Assert.Equal(["T1003.001", "T1059.001"], bench.Views.Current.Posture.Links.Keys.Select(ends => ends.Technique).Order());
-        Assert.Equal("Import of rules.ndjson: 3 deployments, 1 own rule", bench.Recorder.LastOf("ada")!.Title);
+        Assert.Equal("Import of rules.ndjson: 3 deployments, 1 own rule, 2 links", bench.Recorder.LastOf("ada")!.Title);
         bench.Recorder.Undo(TestDb.Ada, step.EditId);
         Assert.Equal(before, PostureEntries.Of(bench.Views.Current.Posture).Select(row => row.Value));
     }

@@ -89,6 +89,11 @@ public sealed class OwnRuleTests
         bench.App.Services.GetRequiredService<PostureRecorder>().Record(new Person("erin", Role.Engineer), new PostureStep("Odd", [new PutOwnRule(new OwnRule(ItemKey.Own(id), "Odd one", new LogSource("", "", "")))]));
 
         var page = ItemLinks.Page(ItemKind.Rule, ItemKey.OwnSource, id);
+        foreach (var without in new[] { "/rules/own", "/rules/sigma", "/tests/atomic" })
+        {
+            using var answer = await bench.App.Client.GetAsync(new Uri(without, UriKind.Relative), Token);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
 
         Assert.Contains("Odd one", await RecordingBench.TextAsync(bench.App.Client, page), StringComparison.Ordinal);
         Assert.Contains($"href=\"{WebUtility.HtmlEncode(page)}\"", await bench.App.Client.GetStringAsync(new Uri("/rules?source=own", UriKind.Relative), Token), StringComparison.Ordinal);

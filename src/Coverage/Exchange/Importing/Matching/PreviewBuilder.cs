@@ -57,9 +57,14 @@ internal sealed class PreviewBuilder(PostureView view, ImportReading reading, Im
         Step = new PostureStep(Title(), edits, "imported"),
     };
 
+    /// <summary>What is recorded, by kinds that together are all of it.</summary>
     private string Title()
     {
-        var parts = new[] { (Count<PutDeployment>(), "deployment"), (Count<PutOwnRule>(), "own rule"), (Count<PutResult>(), "result"), (Count<PutProfile>(), "profile"), (Count<PutImplementation>(), "implementation"), (Count<PutTelemetry>(), "log source"), (Count<PutEnvironment>(), "environment"), (Count<PutException>(), "exception"), (Count<PutNote>(), "note") }
+        var parts = new[]
+        {
+            (Count<PutDeployment>(), "deployment"), (Count<PutOwnRule>(), "own rule"), (Count<PutLink>(), "link"), (Count<PutSuppression>(), "suppression"), (Count<PutResult>(), "result"), (Count<PutProfile>(), "profile"), (Count<ChooseProfile>(), "chosen profile"),
+            (Count<PutImplementation>(), "implementation"), (Count<PutTelemetry>(), "log source"), (Count<PutEnvironment>(), "environment"), (Count<PutException>(), "exception"), (Count<PutAssignment>(), "assignment"), (Count<PutWorkItem>(), "work item"), (Count<PutNote>(), "note"), (Count<PutModel>(), "scoring model"),
+        }
             .Where(part => part.Item1 > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1:N0} {part.Item2}{(part.Item1 == 1 ? "" : "s")}"));
         return $"Import of {(reading.Files.Count == 1 ? reading.Files[0] : $"{reading.Files.Count:N0} files")}: {(edits.Count == 0 ? "nothing new" : string.Join(", ", parts))}";
     }
