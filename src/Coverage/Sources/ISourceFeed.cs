@@ -15,12 +15,12 @@ public interface ISourceFeed
 
     /// <summary>Fetches what the look found, all of it at the commit that the look pinned.</summary>
     /// <param name="look">The look.</param>
-    /// <param name="known">The files that the catalogue holds already, by path, with their git blob hashes: what is as it was need not be fetched, and is handed over without its bytes; but where the files of a kind make one whole, either all of them come with their bytes or none does.</param>
+    /// <param name="known">The files that the catalogue holds already, by path, with their git blob hashes, read while the place is asked: what is as it was need not be fetched, and is handed over without its bytes; but where the files of a kind make one whole, either all of them come with their bytes or none does.</param>
     /// <param name="meter">Counts what it costs.</param>
     /// <param name="cancellationToken">Stops it within a second.</param>
     /// <returns>The tree, whole: reading it touches no network. Dispose of it.</returns>
     /// <exception cref="FeedException">It cannot be fetched, or is not what the place said it is.</exception>
-    Task<SourceTree> FetchAsync(FeedLook look, IReadOnlyDictionary<string, string> known, FeedMeter meter, CancellationToken cancellationToken);
+    Task<SourceTree> FetchAsync(FeedLook look, Task<IReadOnlyDictionary<string, string>> known, FeedMeter meter, CancellationToken cancellationToken);
 }
 
 /// <summary>What is remembered of a place between two looks.</summary>

@@ -10,7 +10,7 @@ namespace Coverage.Sync;
 /// <summary>Fetches what a source's place holds now, to be looked at only: it is not kept, and the source stays as it is.</summary>
 public sealed class NewestContent(SqliteDatabase database, Ledger ledger, SourceSettings sources, Func<SourceSettingsRow, ISourceFeed> feeds, TimeProvider time)
 {
-    private static readonly Dictionary<string, string> NothingKnown = [];
+    private static readonly Task<IReadOnlyDictionary<string, string>> NothingKnown = Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
 
     /// <summary>The sources of a kind that come from somewhere by themselves.</summary>
     public IReadOnlyList<SourceSettingsRow> Of(SourceKind kind) => [.. sources.All().Where(source => source.Kind == kind && source.Place != SourcePlace.Upload)];

@@ -49,7 +49,7 @@ internal sealed class SyncRun
     /// <summary>What the source holds; null as long as that is nothing.</summary>
     public SourceRow? Before { get; set; }
 
-    public Dictionary<string, string> Known { get; set; } = [];
+    public IReadOnlyDictionary<string, string> Known { get; set; } = new Dictionary<string, string>();
 
     public FeedMemory Memory { get; set; } = FeedMemory.None;
 

@@ -14,6 +14,7 @@ namespace Coverage.Sync;
 public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRunner imports, SourceSettings sources, Func<SourceSettingsRow, ISourceFeed> feeds, TimeProvider time)
 {
     private const string LeaseName = "sync ";
+    private static readonly Dictionary<string, string> NothingKnown = [];
 
     private readonly Leases leases = new(database, time);
     private readonly SyncRecord record = new(ledger);
@@ -112,7 +113,6 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
         if (run.Look.Unchanged) return record.Unchanged(run);
         if (run.Request.Approves is { } approved && run.Look.Memory.Commit != approved.Commit) throw new FeedException(FeedFault.NoSuchRef, $"'{run.Source}' is no longer as it was when the sync was held. Sync it again, and decide about what is there now.");
         if (run.Request.Approves is null && record.Decided(run) is { } decided) return decided;
-        run.Known = Known(run);
         using var tree = await FetchAsync(run, feed).ConfigureAwait(false);
         return tree is null ? record.Unchanged(run) : await BackgroundWork.RunAsync(outside => Import(run, tree, new Outside(run.Reading, outside))).ConfigureAwait(false);
     }
@@ -128,16 +128,18 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
     /// <summary>Read only once there is something new. Should another import have come in between, its revision tells, and the sync is refused.</summary>
     private Dictionary<string, string> Known(SyncRun run)
     {
-        if (run.Before is not { Seeded: false }) return [];
+        if (run.Before is not { Seeded: false }) return NothingKnown;
         using var connection = database.Open();
         return StoredSources.Files(connection, run.Source);
     }
 
     /// <summary>What is new, or null if none of it is content of this source.</summary>
-    private static async Task<SourceTree?> FetchAsync(SyncRun run, ISourceFeed feed)
+    private async Task<SourceTree?> FetchAsync(SyncRun run, ISourceFeed feed)
     {
         var source = KnownSources.Of(run.Settings.Kind);
-        var tree = await feed.FetchAsync(run.Look!, run.Known, run.Meter, run.Stop).ConfigureAwait(false);
+        var known = Task.Run<IReadOnlyDictionary<string, string>>(() => Known(run));
+        var tree = await feed.FetchAsync(run.Look!, known, run.Meter, run.Stop).ConfigureAwait(false);
+        run.Known = await known.ConfigureAwait(false);
         if (source.FilesAreIndependent || run.Known.Count == 0) return tree;
 
         // These files make one whole: all of them are read, or none.
@@ -147,7 +149,7 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
             return null;
         }
 
-        run.Known = [];
+        run.Known = NothingKnown;
         return tree;
     }
 

@@ -43,13 +43,13 @@ internal sealed class TestFeed : ISourceFeed
         });
     }
 
-    public async Task<SourceTree> FetchAsync(FeedLook look, IReadOnlyDictionary<string, string> known, FeedMeter meter, CancellationToken cancellationToken)
+    public async Task<SourceTree> FetchAsync(FeedLook look, Task<IReadOnlyDictionary<string, string>> known, FeedMeter meter, CancellationToken cancellationToken)
     {
         Fetches++;
         meter.Start("fetching");
         await WhileFetching(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return new Fetched(new MemoryTree(files), known, look.Memory);
+        return new Fetched(new MemoryTree(files), await known, look.Memory);
     }
 
     /// <summary>Hands over what is known without its bytes, as the contract says.</summary>

@@ -26,7 +26,7 @@ public sealed class FolderFeed(string path, SourceLimits? limits = null) : ISour
     }
 
     /// <inheritdoc/>
-    public Task<SourceTree> FetchAsync(FeedLook look, IReadOnlyDictionary<string, string> known, FeedMeter meter, CancellationToken cancellationToken)
+    public Task<SourceTree> FetchAsync(FeedLook look, Task<IReadOnlyDictionary<string, string>> known, FeedMeter meter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(look);
         ArgumentNullException.ThrowIfNull(meter);

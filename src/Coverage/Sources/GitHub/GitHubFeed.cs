@@ -15,7 +15,7 @@ public sealed class GitHubFeed(GitHubPlace place, GitHubCredential credential, G
     }
 
     /// <inheritdoc/>
-    public Task<SourceTree> FetchAsync(FeedLook look, IReadOnlyDictionary<string, string> known, FeedMeter meter, CancellationToken cancellationToken)
+    public Task<SourceTree> FetchAsync(FeedLook look, Task<IReadOnlyDictionary<string, string>> known, FeedMeter meter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(look);
         ArgumentNullException.ThrowIfNull(known);

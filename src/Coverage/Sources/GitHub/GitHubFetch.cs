@@ -11,11 +11,11 @@ internal sealed class GitHubFetch(RepositoryCalls calls, GitHubPlace place, Feed
 
     private GitHubSession Session => calls.Session;
 
-    public async Task<SourceTree> RunAsync(IReadOnlyDictionary<string, string> known)
+    public async Task<SourceTree> RunAsync(Task<IReadOnlyDictionary<string, string>> known)
     {
         Session.Meter.Start("listing");
         var (files, diagnostics) = await ListAsync().ConfigureAwait(false);
-        var changed = wanted.Changed(files, known);
+        var changed = wanted.Changed(files, await known.ConfigureAwait(false));
         Check(changed);
         Session.Meter.Start("fetching", changed.Count == 0 ? 0 : null);
         var tree = NewTree();

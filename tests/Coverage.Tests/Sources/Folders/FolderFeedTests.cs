@@ -10,7 +10,7 @@ namespace Coverage.Tests.Sources.Folders;
 
 public sealed class FolderFeedTests : GitHubFixture
 {
-    private static readonly Dictionary<string, string> Nothing = [];
+    private static readonly Task<IReadOnlyDictionary<string, string>> Nothing = Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
 
     private static Task<FeedLook> LookAsync(string path, FeedMemory? before = null) => new FolderFeed(path).LookAsync(before ?? FeedMemory.None, new FeedMeter(), Cancelled);
 

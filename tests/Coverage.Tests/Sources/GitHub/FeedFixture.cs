@@ -67,10 +67,12 @@ public abstract class FeedFixture : GitHubFixture, IDisposable
         return new Asked(look, meter);
     }
 
+    private protected static Task<IReadOnlyDictionary<string, string>> NothingKnown { get; } = Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
+
     private protected async Task<Taken> FetchAsync(GitHubPlace place, FeedLook look, IReadOnlyDictionary<string, string>? known = null, FeedMeter? meter = null, CancellationToken? cancellationToken = null)
     {
         meter ??= new FeedMeter();
-        using var tree = await new GitHubFeed(place, Credential, Network).FetchAsync(look, known ?? new Dictionary<string, string>(), meter, cancellationToken ?? Cancelled);
+        using var tree = await new GitHubFeed(place, Credential, Network).FetchAsync(look, known is null ? NothingKnown : Task.FromResult(known), meter, cancellationToken ?? Cancelled);
         return new Taken(tree, [.. tree.Files(KnownSources.Of(place.Kind).Endings, Cancelled)], [.. tree.Diagnostics], meter);
     }
 

@@ -293,6 +293,6 @@ public sealed class LyingServerTests : FeedFixture
         Asking = options => options with { SpoolFolder = "/dev/null/spool" };
         using var network = new GitHubNetwork(Asking(Defaults()), Clock);
 
-        Assert.Contains("cannot be stored", (await FailsAsync(() => new GitHubFeed(place, Credential, network).FetchAsync(look, new Dictionary<string, string>(), new FeedMeter(), Cancelled))).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be stored", (await FailsAsync(() => new GitHubFeed(place, Credential, network).FetchAsync(look, NothingKnown, new FeedMeter(), Cancelled))).Message, StringComparison.Ordinal);
     }
 }

@@ -235,7 +235,7 @@ public sealed class RequestTests : FeedFixture
         repository.Commit("First", Many(5));
         var place = Place(repository);
         var look = (await LookAsync(place)).Look;
-        using var tree = await new GitHubFeed(place, Credential, Network).FetchAsync(look, new Dictionary<string, string>(), new FeedMeter(), Cancelled);
+        using var tree = await new GitHubFeed(place, Credential, Network).FetchAsync(look, NothingKnown, new FeedMeter(), Cancelled);
         Server.Requests.Clear();
 
         var once = tree.Files([".yml"], Cancelled).Select(file => file.BlobHash).ToList();

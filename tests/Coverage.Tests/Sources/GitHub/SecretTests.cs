@@ -39,7 +39,7 @@ public sealed class SecretTests : FeedFixture
             var feed = new GitHubFeed(place, Credential, network);
             var look = await feed.LookAsync(FeedMemory.None, new FeedMeter(), Cancelled);
             written.AppendLine($"{look} {look.Scratch} {look.Memory}");
-            using var tree = await feed.FetchAsync(look, new Dictionary<string, string>(), new FeedMeter(), Cancelled);
+            using var tree = await feed.FetchAsync(look, NothingKnown, new FeedMeter(), Cancelled);
             written.AppendLine($"{tree.Origin} {tree.Repository} {string.Join('\n', tree.Diagnostics)}");
         }
         catch (FeedException problem)

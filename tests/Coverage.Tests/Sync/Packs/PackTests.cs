@@ -227,10 +227,10 @@ public sealed class PackTests(RealCatalogue real)
         public Task<FeedLook> LookAsync(FeedMemory before, FeedMeter meter, CancellationToken cancellationToken) =>
             Task.FromResult(new FeedLook { Unchanged = false, Memory = new FeedMemory { Commit = new string('a', 40) } });
 
-        public Task<SourceTree> FetchAsync(FeedLook look, IReadOnlyDictionary<string, string> known, FeedMeter meter, CancellationToken cancellationToken)
+        public async Task<SourceTree> FetchAsync(FeedLook look, Task<IReadOnlyDictionary<string, string>> known, FeedMeter meter, CancellationToken cancellationToken)
         {
-            asked(known);
-            return Task.FromResult(tree);
+            asked(await known);
+            return tree;
         }
     }
 

@@ -4,7 +4,7 @@ using Coverage.Sources.Origins;
 namespace Coverage.Sources.GitHub.Reading;
 
 /// <summary>
-/// Fetches a commit's archive to disk and takes the wanted files out of it. What does not come whole is fetched once more
+/// Fetches a commit's archive to disk and takes the wanted files out of it while it comes. What does not come whole is fetched once more
 /// from its start: archives cannot be continued, and a private one's link dies after minutes.
 /// </summary>
 internal sealed class ArchiveDownload(RepositoryCalls calls, string commit, string origin)
@@ -31,12 +31,24 @@ internal sealed class ArchiveDownload(RepositoryCalls calls, string commit, stri
 
     private async Task OnceAsync(IReadOnlyList<ListedFile> files, Contents contents)
     {
-        using var archive = Spool.Create(Session.Options.SpoolFolder);
-        await DownloadAsync(archive).ConfigureAwait(false);
-        await BackgroundWork.RunAsync(() => Unpack(archive, files, contents)).ConfigureAwait(false);
+        using var archive = new Arrival(Session.Options.SpoolFolder);
+        var unpacked = BackgroundWork.RunAsync(() => Unpack(archive, files, contents));
+        try
+        {
+            await DownloadAsync(archive).ConfigureAwait(false);
+            archive.Finish();
+        }
+        catch
+        {
+            archive.Break();
+            await unpacked.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        await unpacked.ConfigureAwait(false);
     }
 
-    private async Task DownloadAsync(Spool archive)
+    private async Task DownloadAsync(Arrival archive)
     {
         using var response = await calls.ArchiveAsync(commit).ConfigureAwait(false);
         Session.Meter.Start("fetching", response.Content.Headers.ContentLength);
@@ -54,7 +66,7 @@ internal sealed class ArchiveDownload(RepositoryCalls calls, string commit, stri
     private FeedException NoArchive() =>
         new(FeedFault.WrongContent, $"{AddressGuard.Shown(Session.Last.Address)} answered with something else where an archive belongs. Is there a sign-in page or another server in between?");
 
-    private void Unpack(Spool archive, IReadOnlyList<ListedFile> files, Contents contents)
+    private void Unpack(Arrival archive, IReadOnlyList<ListedFile> files, Contents contents)
     {
         var wanted = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
         var packed = new PackedFile(archive.Open, "archive.tar.gz", $"The archive of {origin}");

@@ -74,24 +74,8 @@ internal sealed class Spool : IDisposable
         }
     }
 
-    /// <summary>All of it as a stream.</summary>
-    public Stream Open() => new SpoolStream(this);
-
     public void Dispose() => file.Dispose();
 
     private static FeedException NoRoom(Exception e) =>
         new(FeedFault.TooLarge, $"A download cannot be stored ({e.GetType().Name}): the folder for temporary files is full or may not be written to.", e);
-
-    private sealed class SpoolStream(Spool spool) : ReadOnlyStream
-    {
-        private long at;
-
-        public override int Read(Span<byte> buffer)
-        {
-            var count = (int)Math.Min(buffer.Length, spool.Length - at);
-            spool.Read(buffer[..count], at);
-            at += count;
-            return count;
-        }
-    }
 }
