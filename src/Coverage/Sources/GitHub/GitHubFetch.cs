@@ -67,7 +67,8 @@ internal sealed class GitHubFetch(RepositoryCalls calls, GitHubPlace place, Feed
     private async Task FetchAsync(IReadOnlyList<ListedFile> changed, Contents contents, string origin)
     {
         var blobs = new BlobDownload(calls);
-        if (changed.Count <= Session.Options.BlobsRatherThanArchive)
+        var (requests, most) = (place.RefKind == GitHubRefKind.LatestRelease ? 1 : 0, Session.Options.BlobsRatherThanArchive);
+        if (changed.Count + requests <= most)
         {
             await blobs.FetchAsync(changed, contents).ConfigureAwait(false);
             return;

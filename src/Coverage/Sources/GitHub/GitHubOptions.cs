@@ -6,6 +6,9 @@ public sealed record GitHubOptions
     /// <summary>The hosts that may be asked.</summary>
     public AllowedHosts Hosts { get; init; } = AllowedHosts.Default;
 
+    /// <summary>Where the archives of an API's public repositories lie, by the API's address: there one can be had without being sent.</summary>
+    internal IReadOnlyDictionary<Uri, Uri> Archives { get; init; } = new Dictionary<Uri, Uri> { [GitHubPlace.PublicApi] = new("https://codeload.github.com/") };
+
     /// <summary>Where downloads lie while they are read; empty for the system's folder of temporary files. What lies there has no name and goes with the process.</summary>
     public string SpoolFolder { get; init; } = "";
 
@@ -36,7 +39,7 @@ public sealed record GitHubOptions
     /// <summary>Listings that a tree too large for one may be read by.</summary>
     public int TreeRequests { get; init; } = 300;
 
-    /// <summary>Files that are fetched one by one; more of them come by the archive.</summary>
+    /// <summary>Files that are fetched one by one; more of them come by the archive, and so do as many if a request more was needed to find the commit.</summary>
     public int BlobsRatherThanArchive { get; init; } = 2;
 
     /// <summary>Files that an archive may lack, or have otherwise than the tree, and that are then fetched one by one.</summary>

@@ -55,5 +55,17 @@ internal sealed class RepositoryCalls(GitHubSession session, GitHubPlace place, 
     public Task<HttpResponseMessage> BlobAsync(string sha, long most) => session.StreamAsync($"{root}/git/blobs/{sha}", RawBlob, mayBePacked: true, most);
 
     /// <summary>The archive of a commit, as a stream; a redirect on its way is followed.</summary>
-    public Task<HttpResponseMessage> ArchiveAsync(string commit) => session.StreamAsync($"{root}/tarball/{commit}", "*/*", mayBePacked: false, session.Options.Limits.ArchiveBytes);
+    /// <param name="commit">The commit.</param>
+    /// <param name="at">Where to ask for it: the API, or where it is known to lie if it is a public one.</param>
+    public Task<HttpResponseMessage> ArchiveAsync(string commit, Uri? at = null) =>
+        session.StreamAsync(at?.AbsoluteUri ?? $"{root}/tarball/{commit}", "*/*", mayBePacked: false, session.Options.Limits.ArchiveBytes);
+
+    /// <summary>
+    /// Where a commit's archive lies if it is a public one; null if that is not known. The redirect to it is saved only
+    /// where a release had to be asked for besides, so that a change costs four requests there, too.
+    /// </summary>
+    public Uri? PublicArchive(string commit) =>
+        place.RefKind == GitHubRefKind.LatestRelease && id is null && session.Options.Archives.TryGetValue(place.Api, out var archives)
+            ? new Uri(archives, $"{Uri.EscapeDataString(place.Owner)}/{Uri.EscapeDataString(place.Name)}/legacy.tar.gz/{commit}")
+            : null;
 }

@@ -68,9 +68,12 @@ public sealed class RequestTests : FeedFixture
         Assert.Equal((true, 0), (second.Look.Unchanged, second.Meter.Requests));
     }
 
+    private GitHubOptions WithKnownArchives(GitHubOptions options) => options with { Archives = new Dictionary<Uri, Uri> { [Server.ApiUri] = Server.CodeloadUri } };
+
     [Fact]
-    public async Task The_latest_release_costs_one_request_more_when_it_is_new()
+    public async Task A_new_latest_release_costs_at_most_four_requests()
     {
+        Asking = WithKnownArchives;
         var repository = Rules();
         repository.Commit("First", Many(3));
         repository.Release("r2026-08-05");
@@ -83,9 +86,56 @@ public sealed class RequestTests : FeedFixture
         repository.Release("r2027-01-01");
         var third = await SyncAsync(place, second.Look.Memory, first.Hashes);
 
-        Assert.Equal((3, 5, "r2026-08-05"), (first.Files.Count, first.Meter.Requests, first.Look.Memory.Release));
+        Assert.Equal((3, 4, "r2026-08-05"), (first.Files.Count, first.Meter.Requests, first.Look.Memory.Release));
         Assert.Equal((true, 1), (second.Look.Unchanged, second.Meter.Requests));
-        Assert.Equal((9, 6, "r2027-01-01"), (third.Files.Count, third.Read.Count, third.Look.Memory.Release));
+        Assert.Equal((9, 6, 4, "r2027-01-01"), (third.Files.Count, third.Read.Count, third.Meter.Requests, third.Look.Memory.Release));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Few_changes_of_a_new_release_cost_no_more(int changed)
+    {
+        Asking = WithKnownArchives;
+        var repository = Rules();
+        repository.Commit("First", Many(3));
+        repository.Release("r1");
+        var place = Place(repository) with { RefKind = GitHubRefKind.LatestRelease };
+        var first = await SyncAsync(place);
+        repository.Commit("Second", Many(3 + changed));
+        repository.Release("r2");
+
+        var second = await SyncAsync(place, first.Look.Memory, first.Hashes);
+
+        Assert.Equal((changed, 4), (second.Read.Count, second.Meter.Requests));
+    }
+
+    /// <summary>What is private shows that only by not being there, and its archive then comes by the API as that of any other ref.</summary>
+    [Fact]
+    public async Task The_archive_of_a_release_comes_by_the_API_where_it_cannot_be_had_without()
+    {
+        Asking = WithKnownArchives;
+        var repository = Rules();
+        repository.Commit("First", Many(3));
+        repository.Release("r1");
+        var token = Server.AddToken();
+        repository.MakePrivate(token);
+        Credential = new GitHubCredential.Token(token.Value);
+
+        var taken = await SyncAsync(Place(repository) with { RefKind = GitHubRefKind.LatestRelease });
+
+        Assert.Equal((3, 6), (taken.Read.Count, taken.Meter.Requests));
+        Assert.DoesNotContain(Server.Requests.Of(ServerRole.Codeload), request => request.Headers.Values.Any(value => value.Contains(token.Value, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Without_a_known_place_of_archives_a_new_release_costs_one_request_more()
+    {
+        var repository = Rules();
+        repository.Commit("First", Many(3));
+        repository.Release("r1");
+
+        Assert.Equal(5, (await SyncAsync(Place(repository) with { RefKind = GitHubRefKind.LatestRelease })).Meter.Requests);
     }
 
     [Fact]

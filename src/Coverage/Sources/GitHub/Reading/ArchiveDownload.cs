@@ -5,7 +5,7 @@ namespace Coverage.Sources.GitHub.Reading;
 
 /// <summary>
 /// Fetches a commit's archive to disk and takes the wanted files out of it while it comes. What does not come whole is fetched once more
-/// from its start: archives cannot be continued, and a private one's link dies after minutes.
+/// from its start, by the API: archives cannot be continued, and a private one's link dies after minutes.
 /// </summary>
 internal sealed class ArchiveDownload(RepositoryCalls calls, string commit, string origin)
 {
@@ -17,25 +17,26 @@ internal sealed class ArchiveDownload(RepositoryCalls calls, string commit, stri
     /// <exception cref="FeedException">The archive cannot be had whole.</exception>
     public async Task FetchAsync(IReadOnlyList<ListedFile> files, Contents contents)
     {
+        var known = calls.PublicArchive(commit);
         try
         {
-            await OnceAsync(files, contents).ConfigureAwait(false);
+            await OnceAsync(files, contents, known).ConfigureAwait(false);
         }
-        catch (FeedException e) when (e.Fault is FeedFault.Unreachable or FeedFault.NotFound or FeedFault.NoAccess or FeedFault.Integrity)
+        catch (FeedException e) when (e.Fault is FeedFault.Unreachable or FeedFault.NotFound or FeedFault.NoAccess or FeedFault.Integrity || (known is not null && e.Fault is FeedFault.RefusedAddress or FeedFault.WrongContent))
         {
-            Session.Network.Log.ArchiveAgain(AddressGuard.Shown(Session.Api), e.Fault);
+            Session.Network.Log.ArchiveAgain(AddressGuard.Shown(known ?? Session.Api), e.Fault);
             contents.Clear();
-            await OnceAsync(files, contents).ConfigureAwait(false);
+            await OnceAsync(files, contents, null).ConfigureAwait(false);
         }
     }
 
-    private async Task OnceAsync(IReadOnlyList<ListedFile> files, Contents contents)
+    private async Task OnceAsync(IReadOnlyList<ListedFile> files, Contents contents, Uri? at)
     {
         using var archive = new Arrival(Session.Options.SpoolFolder);
         var unpacked = BackgroundWork.RunAsync(() => Unpack(archive, files, contents));
         try
         {
-            await DownloadAsync(archive).ConfigureAwait(false);
+            await DownloadAsync(archive, at).ConfigureAwait(false);
             archive.Finish();
         }
         catch
@@ -48,9 +49,9 @@ internal sealed class ArchiveDownload(RepositoryCalls calls, string commit, stri
         await unpacked.ConfigureAwait(false);
     }
 
-    private async Task DownloadAsync(Arrival archive)
+    private async Task DownloadAsync(Arrival archive, Uri? at)
     {
-        using var response = await calls.ArchiveAsync(commit).ConfigureAwait(false);
+        using var response = await calls.ArchiveAsync(commit, at).ConfigureAwait(false);
         Session.Meter.Start("fetching", response.Content.Headers.ContentLength);
         using var body = await response.Content.ReadAsStreamAsync(Session.Stop).ConfigureAwait(false);
         var piece = new byte[PieceBytes];
