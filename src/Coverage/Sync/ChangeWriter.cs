@@ -19,7 +19,12 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
     private ChangeSetRow set = null!;
     private StoredItems? stored;
 
-    private StoredItems Stored => stored ??= new StoredItems(scope, input.Source, input.Reading!);
+    private StoredItems Stored => stored ??= new StoredItems(scope, input.Source, input.Reading!, FilesBefore);
+
+    /// <summary>The files of the last import. Of what the input was held against they are at hand: since then nothing was imported, or this would not be applied.</summary>
+    private IEnumerable<string> FilesBefore => input.Known.Count > 0
+        ? input.Known.Keys.Concat(StoredSources.ToBeReadAgain(scope.Connection, input.Source, scope.Transaction))
+        : StoredSources.Paths(scope.Connection, input.Source, scope.Transaction);
 
     /// <summary>Applies the input.</summary>
     /// <exception cref="SourceRefusedException">A check does not hold; the transaction has to be given up.</exception>
@@ -30,7 +35,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
 
         (set.Version, set.Date, set.Commit) = (input.Reading.Version, input.Date, input.Commit);
         set.Notes = InputChecks.Age(input, StoredSources.LastStated(scope.Connection, input.Source, scope.Transaction), force);
-        InputChecks.Whole(input, () => StoredSources.Paths(scope.Connection, input.Source, scope.Transaction));
+        InputChecks.Whole(input, () => FilesBefore);
         InputChecks.Usable(input, Stored.Kept);
         problems.AddRange(StoredProblems(input.Reading.KeptPaths.Contains));
         var first = Stored.Count == 0;
@@ -180,7 +185,7 @@ internal sealed class ChangeWriter(WriteScope scope, PreparedInput input, bool f
         using var unread = scope.Command("UPDATE Files SET Recheck = 1 WHERE Source = $source AND Path = $path");
         unread.Parameters.AddWithValue("$source", input.Source);
         var later = unread.Parameters.Add("$path", SqliteType.Text);
-        foreach (var path in StoredSources.Paths(scope.Connection, input.Source, scope.Transaction).Where(path => !input.Files.ContainsKey(path)))
+        foreach (var path in FilesBefore.Where(path => !input.Files.ContainsKey(path)))
         {
             var isUnread = input.Reading!.IsUnread(path);
             (isUnread ? later : gone).Value = path;

@@ -135,7 +135,7 @@ public sealed class ImportRunner(SqliteDatabase database, Ledger ledger)
         }
 
         var (reader, reading) = Read(kind, trees, known, name, request, progress, cancellationToken).Single();
-        return Prepared(name, kind, before, trees, reader, reading, fingerprint);
+        return Prepared(name, kind, before, trees, reader, reading, fingerprint) with { Known = known };
     }
 
     /// <summary>ATT&amp;CK: which source an input is for shows once it was read, and one input can be several domains'.</summary>

@@ -20,6 +20,9 @@ internal sealed record PreparedInput
 
     public IReadOnlyDictionary<string, ReadFile> Files { get; init; } = new Dictionary<string, ReadFile>();
 
+    /// <summary>The files that the catalogue held when reading began, with their git blob hashes, those to be read again left out; empty where the input was not held against them.</summary>
+    public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Files that have to be read again each time, beside those that turn out to while writing.</summary>
     public IReadOnlyCollection<string> Recheck { get; init; } = [];
 

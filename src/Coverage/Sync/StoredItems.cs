@@ -27,7 +27,11 @@ internal sealed class StoredItems : IDisposable
     private SqliteCommand? content;
 
     /// <summary>Reads what the reading touches.</summary>
-    public StoredItems(WriteScope scope, string source, Reading reading)
+    /// <param name="scope">The transaction.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="reading">What was read.</param>
+    /// <param name="files">The source's files at the last import.</param>
+    public StoredItems(WriteScope scope, string source, Reading reading, IEnumerable<string> files)
     {
         (this.scope, this.source, isUnread) = (scope, source, reading.IsUnread);
         CountAll();
@@ -39,7 +43,7 @@ internal sealed class StoredItems : IDisposable
             return;
         }
 
-        AddLeft(reading.KeptPaths);
+        AddLeft(files.Where(file => !reading.KeptPaths.Contains(file)));
         Kept = Count - touched.Values.Count(item => !item.Met);
         AddMeeting(reading.Items);
     }
@@ -85,24 +89,15 @@ internal sealed class StoredItems : IDisposable
     }
 
     /// <summary>The items of all files but those that are as they were.</summary>
-    private void AddLeft(IReadOnlySet<string> kept)
+    private void AddLeft(IEnumerable<string> files)
     {
         using var command = Command(Columns + " AND Path = $path");
         var path = command.Parameters.Add("$path", SqliteType.Text);
-        foreach (var left in Paths().Where(one => !kept.Contains(one)))
+        foreach (var left in files)
         {
             path.Value = left;
             Add(command, met: false);
         }
-    }
-
-    private List<string> Paths()
-    {
-        using var command = Command("SELECT DISTINCT Path FROM Items WHERE Source = $source");
-        using var reader = command.ExecuteReader();
-        var paths = new List<string>();
-        while (reader.Read()) paths.Add(reader.GetString(0));
-        return paths;
     }
 
     /// <summary>What was read may have an identity that an item of a file which is as it was has, too.</summary>

@@ -54,11 +54,16 @@ internal static class StoredSources
     }
 
     /// <summary>The paths of a source's files, those to be read again among them.</summary>
-    public static List<string> Paths(SqliteConnection connection, string source, SqliteTransaction? transaction)
+    public static List<string> Paths(SqliteConnection connection, string source, SqliteTransaction? transaction) => Paths(connection, source, transaction, "");
+
+    /// <summary>The paths of those of a source's files that are to be read again.</summary>
+    public static List<string> ToBeReadAgain(SqliteConnection connection, string source, SqliteTransaction? transaction) => Paths(connection, source, transaction, " AND Recheck");
+
+    private static List<string> Paths(SqliteConnection connection, string source, SqliteTransaction? transaction, string which)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = "SELECT Path FROM Files WHERE Source = $source";
+        command.CommandText = "SELECT Path FROM Files WHERE Source = $source" + which;
         command.Parameters.AddWithValue("$source", source);
         using var reader = command.ExecuteReader();
         var paths = new List<string>();

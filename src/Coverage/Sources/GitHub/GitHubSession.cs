@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Coverage.Sources.GitHub.Apps;
 using Coverage.Sources.GitHub.Wire;
 using Octokit;
@@ -74,14 +76,22 @@ internal sealed class GitHubSession : IDisposable
         }
     }
 
-    /// <summary>Asks for JSON that is read by our own reader.</summary>
-    public async Task<byte[]> JsonAsync(string path)
+    /// <summary>Asks for JSON that is read by generated code.</summary>
+    public async Task<T> JsonAsync<T>(string path, JsonTypeInfo<T> type)
+        where T : class
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Api, path));
         request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(Json));
         request.Options.Set(WireKeys.OwnReader, true);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop.Token).ConfigureAwait(false);
-        return response.Content is TakenJson taken ? taken.Bytes : throw WrongContent();
+        try
+        {
+            return response.Content is TakenJson taken && JsonSerializer.Deserialize(taken.Bytes, type) is { } answer ? answer : throw WrongContent();
+        }
+        catch (JsonException)
+        {
+            throw WrongContent();
+        }
     }
 
     /// <summary>Asks for what is read as it comes. Dispose of the answer.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coverage.Sources.GitHub.Listing;
 using Octokit;
 
@@ -38,17 +37,8 @@ internal sealed class RepositoryCalls(GitHubSession session, GitHubPlace place, 
     /// <summary>A tree, by its own or its commit's hash.</summary>
     public async Task<TreeAnswer> TreeAsync(string sha, bool recursive)
     {
-        var json = await session.JsonAsync($"{root}/git/trees/{sha}{(recursive ? "?recursive=1" : "")}").ConfigureAwait(false);
-        try
-        {
-            return JsonSerializer.Deserialize(json, TreeJson.Default.TreeAnswer) is { Tree: not null } answer
-                ? answer
-                : throw session.WrongContent();
-        }
-        catch (JsonException)
-        {
-            throw session.WrongContent();
-        }
+        var answer = await session.JsonAsync($"{root}/git/trees/{sha}{(recursive ? "?recursive=1" : "")}", TreeJson.Default.TreeAnswer).ConfigureAwait(false);
+        return answer.Tree is null ? throw session.WrongContent() : answer;
     }
 
     /// <summary>A blob's content as it is, as a stream.</summary>

@@ -10,9 +10,6 @@ namespace Coverage.Sources.Origins;
 /// </summary>
 internal sealed class GzipReader : IDisposable
 {
-    /// <summary>What is unpacked at a time: a reader of tar asks for blocks of 512 bytes, each of which would be a call to the unpacker.</summary>
-    private const int PieceBytes = 1 << 16;
-
     private readonly Func<Stream> open;
     private readonly CancellationToken cancellationToken;
     private readonly PackedStream packed;
@@ -21,7 +18,7 @@ internal sealed class GzipReader : IDisposable
     {
         (this.open, this.cancellationToken) = (open, cancellationToken);
         packed = new PackedStream(open(), cancellationToken);
-        Content = new UnpackedStream(new BufferedStream(new GZipStream(packed, CompressionMode.Decompress), PieceBytes), packed, budget);
+        Content = new UnpackedStream(new GZipStream(packed, CompressionMode.Decompress), packed, budget);
     }
 
     /// <summary>What every gzip file of our kinds starts with.</summary>

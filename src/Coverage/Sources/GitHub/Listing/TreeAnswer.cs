@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Coverage.Sources.GitHub.Listing;
@@ -10,10 +11,28 @@ internal sealed record TreeAnswer(
 /// <summary>An entry of a tree.</summary>
 internal sealed record TreeItem(
     [property: JsonPropertyName("path")] string? Path,
-    [property: JsonPropertyName("mode")] string? Mode,
-    [property: JsonPropertyName("type")] string? Type,
+    [property: JsonPropertyName("mode"), JsonConverter(typeof(FewWords))] string? Mode,
+    [property: JsonPropertyName("type"), JsonConverter(typeof(FewWords))] string? Type,
     [property: JsonPropertyName("sha")] string? Sha,
     [property: JsonPropertyName("size")] long Size);
+
+/// <summary>Reads the words that thousands of rows share without a string for each.</summary>
+internal sealed class FewWords : JsonConverter<string>
+{
+    private static readonly string[] Words = ["blob", "tree", "commit", "100644", "100755", "040000", "120000", "160000"];
+
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        foreach (var word in Words)
+        {
+            if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(word)) return word;
+        }
+
+        return reader.TokenType is JsonTokenType.String or JsonTokenType.Null ? reader.GetString() : throw new JsonException();
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}
 
 [JsonSerializable(typeof(TreeAnswer))]
 internal sealed partial class TreeJson : JsonSerializerContext;

@@ -48,17 +48,18 @@ internal sealed class JsonAnswers(GitHubOptions options) : DelegatingHandler
             throw new FeedException(FeedFault.WrongContent, $"{host} answered with {(type.Length == 0 ? "no content type" : PlainText.Line(type, 60))} where JSON belongs. Is there a sign-in page or another server in between?");
         }
 
-        var bytes = await ReadAsync(response, host, cancellationToken).ConfigureAwait(false);
-        if (isWalked && !IsJson(bytes))
+        var taken = await ReadAsync(response, host, cancellationToken).ConfigureAwait(false);
+        if (isWalked && !IsJson(taken.Bytes))
         {
+            taken.Dispose();
             throw new FeedException(FeedFault.WrongContent, $"{host} answered with what is no JSON, or none at all.");
         }
 
         response.Content.Dispose();
-        response.Content = new TakenJson(bytes);
+        response.Content = taken;
     }
 
-    private async Task<byte[]> ReadAsync(HttpResponseMessage response, string host, CancellationToken cancellationToken)
+    private async Task<TakenJson> ReadAsync(HttpResponseMessage response, string host, CancellationToken cancellationToken)
     {
         try
         {
@@ -73,7 +74,7 @@ internal sealed class JsonAnswers(GitHubOptions options) : DelegatingHandler
     }
 
     /// <summary>Into borrowed memory as it grows: a list of thousands of files would leave several times its size behind.</summary>
-    private async Task<byte[]> ReadAsync(Stream body, string host, CancellationToken cancellationToken)
+    private async Task<TakenJson> ReadAsync(Stream body, string host, CancellationToken cancellationToken)
     {
         var (whole, length) = (ArrayPool<byte>.Shared.Rent(PieceBytes), 0);
         try
@@ -85,11 +86,12 @@ internal sealed class JsonAnswers(GitHubOptions options) : DelegatingHandler
                 if (length == whole.Length) whole = Grown(whole);
             }
 
-            return whole.AsSpan(0, length).ToArray();
+            return new TakenJson(whole, length);
         }
-        finally
+        catch
         {
             ArrayPool<byte>.Shared.Return(whole);
+            throw;
         }
     }
 
@@ -101,9 +103,9 @@ internal sealed class JsonAnswers(GitHubOptions options) : DelegatingHandler
         return larger;
     }
 
-    private static bool IsJson(byte[] bytes)
+    private static bool IsJson(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.AsSpan().TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..]) return false;
+        if (bytes.TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..]) return false;
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 64 });
         try
         {
@@ -120,15 +122,24 @@ internal sealed class JsonAnswers(GitHubOptions options) : DelegatingHandler
     }
 }
 
-/// <summary>A JSON answer that was taken in whole, and can be had as it lies.</summary>
+/// <summary>A JSON answer that was taken in whole, and can be had as it lies until it is disposed of: in borrowed memory.</summary>
 internal sealed class TakenJson : ByteArrayContent
 {
-    public TakenJson(byte[] bytes)
-        : base(bytes)
+    private readonly int length;
+    private byte[]? borrowed;
+
+    public TakenJson(byte[] borrowed, int length)
+        : base(borrowed, 0, length)
     {
-        Bytes = bytes;
+        (this.borrowed, this.length) = (borrowed, length);
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
-    public byte[] Bytes { get; }
+    public ReadOnlySpan<byte> Bytes => borrowed.AsSpan(0, length);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (Interlocked.Exchange(ref borrowed, null) is { } whole) ArrayPool<byte>.Shared.Return(whole);
+        base.Dispose(disposing);
+    }
 }
