@@ -5,6 +5,9 @@ internal static partial class HostingLog
     [LoggerMessage(1, LogLevel.Error, "The data cannot be read to build a new view; pages keep showing the last one. Trying again every second.")]
     public static partial void RefreshFailed(ILogger logger, Exception problem);
 
+    [LoggerMessage(9, LogLevel.Warning, "Not all that pages ask for could be worked out ahead of them; the new view is shown all the same.")]
+    public static partial void PreparationFailed(ILogger logger, Exception problem);
+
     [LoggerMessage(2, LogLevel.Warning, "The data can be read again.")]
     public static partial void RefreshRecovered(ILogger logger);
 

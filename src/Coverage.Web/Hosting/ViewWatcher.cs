@@ -1,8 +1,7 @@
-using Coverage.Data;
 using Coverage.Views;
 using Coverage.Views.Changes;
 using Coverage.Views.Scores;
-using Microsoft.Data.Sqlite;
+using Coverage.Web.Components;
 
 namespace Coverage.Web.Hosting;
 
@@ -35,17 +34,20 @@ internal sealed class ViewWatcher(CoverageViews views, PostureViews scores, Chan
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
 
-    /// <summary>The inbox: nearly every page asks for it.</summary>
+    /// <summary>The inbox, for which nearly every page asks, and what pages asked for of views before.</summary>
     private void Prepare(CoverageView view)
     {
+#pragma warning disable CA1031 // Who asks for it hears of it; the new view is shown all the same.
         try
         {
             changes.Of(view);
+            EarlyWork.Do(view);
         }
-        catch (Exception problem) when (problem is DatabaseException or SqliteException)
+        catch (Exception problem)
         {
-            // Who asks for it hears of it; the new view is shown all the same.
+            HostingLog.PreparationFailed(logger, problem);
         }
+#pragma warning restore CA1031
     }
 
     /// <summary>A failure is logged once, not every second.</summary>

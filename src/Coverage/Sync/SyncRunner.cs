@@ -137,7 +137,7 @@ public sealed class SyncRunner(SqliteDatabase database, Ledger ledger, ImportRun
     private async Task<SourceTree?> FetchAsync(SyncRun run, ISourceFeed feed)
     {
         var source = KnownSources.Of(run.Settings.Kind);
-        var known = Task.Run<IReadOnlyDictionary<string, string>>(() => Known(run));
+        var known = BackgroundWork.RunAsync<IReadOnlyDictionary<string, string>>(_ => Known(run));
         var tree = await feed.FetchAsync(run.Look!, known, run.Meter, run.Stop).ConfigureAwait(false);
         run.Known = await known.ConfigureAwait(false);
         if (source.FilesAreIndependent || run.Known.Count == 0) return tree;

@@ -20,7 +20,12 @@ internal sealed class MatrixCache
     /// <summary>How many are kept.</summary>
     public const int Most = 64;
 
-    private static readonly PerView<MatrixCache> Caches = new(_ => new MatrixCache());
+    private static readonly PerView<MatrixCache> Caches = new(view =>
+    {
+        var cache = new MatrixCache();
+        cache.Draw(view, MatrixQuery.Default); // That most people open, ahead of them.
+        return cache;
+    });
     private static readonly PerView<PostureView, MatrixCache> Scored = new(_ => new MatrixCache());
 
     private readonly ConcurrentDictionary<string, MatrixDrawing> drawings = new(StringComparer.Ordinal);
