@@ -1,12 +1,14 @@
+using Coverage.Data.Sqlite;
 using Coverage.Views;
 using Coverage.Views.Changes;
 using Coverage.Views.Scores;
 using Coverage.Web.Components;
+using Microsoft.EntityFrameworkCore;
 
 namespace Coverage.Web.Hosting;
 
 /// <summary>Builds a new view within a second after the data or the day has moved on, whichever process moved it.</summary>
-internal sealed class ViewWatcher(CoverageViews views, PostureViews scores, ChangeLog changes, ILogger<ViewWatcher> logger) : BackgroundService
+internal sealed class ViewWatcher(SqliteDatabase database, CoverageViews views, PostureViews scores, ChangeLog changes, ILogger<ViewWatcher> logger) : BackgroundService
 {
     /// <summary>So many seconds without work are a pause; what was allocated before it is then given back.</summary>
     private const int Pause = 30;
@@ -28,11 +30,31 @@ internal sealed class ViewWatcher(CoverageViews views, PostureViews scores, Chan
         () =>
         {
             views.Preparing += Prepare;
+            UseModel();
             while (!stoppingToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(1))) Look();
         },
         CancellationToken.None,
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
+
+    /// <summary>Entity Framework makes its services at the first use and compiles them at the second, for which a page would wait.</summary>
+    private void UseModel()
+    {
+#pragma warning disable CA1031 // Who needs the data hears of it.
+        try
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                using var model = database.Model();
+                _ = model.Generations.AsNoTracking().Any();
+            }
+        }
+        catch (Exception problem)
+        {
+            HostingLog.RefreshFailed(logger, problem);
+        }
+#pragma warning restore CA1031
+    }
 
     /// <summary>The inbox, for which nearly every page asks, and what pages asked for of views before.</summary>
     private void Prepare(CoverageView view)
