@@ -1,7 +1,7 @@
 # The app as a container. docker-compose.yml runs it: read-only, not as root, its port on the host's loopback only.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /repository
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY .editorconfig global.json Directory.Build.props Directory.Packages.props ./
 COPY src/Coverage/Coverage.csproj src/Coverage/
 COPY src/Coverage.Web/Coverage.Web.csproj src/Coverage.Web/
 RUN dotnet restore src/Coverage.Web

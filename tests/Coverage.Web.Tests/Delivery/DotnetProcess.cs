@@ -13,9 +13,11 @@ internal static class DotnetProcess
     public static string[] Run(params string[] args) => ["dotnet", "run", "--project", "src/Coverage.Web", "--no-build", "-c", Configuration, "--", .. args];
 
     /// <summary>Starts a command line; what it writes can be read.</summary>
-    public static Process Start(string data, params string[] command)
+    public static Process Start(string data, params string[] command) => StartIn(Repository.At("."), data, command);
+
+    private static Process StartIn(string folder, string data, string[] command)
     {
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.At(".") };
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.Environment["COVERAGE_DATA"] = data;
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
@@ -28,9 +30,12 @@ internal static class DotnetProcess
     }
 
     /// <summary>Runs a command line to its end, which has to be a good one, and gives what it wrote to stdout.</summary>
-    public static async Task<string> DoneAsync(string data, params string[] command)
+    public static Task<string> DoneAsync(string data, params string[] command) => DoneInAsync(Repository.At("."), data, command);
+
+    /// <summary>The same in another folder than the repository's.</summary>
+    public static async Task<string> DoneInAsync(string folder, string data, string[] command)
     {
-        using var process = Start(data, command);
+        using var process = StartIn(folder, data, command);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -4,8 +4,8 @@ using Coverage.Tests.Support;
 namespace Coverage.Web.Tests.Delivery;
 
 /// <summary>
-/// The app as it is in the container: published, in a folder that it cannot write to, as another user than root, with
-/// its port published on the loopback. Published and started once.
+/// The app as it is in the container: built by the steps of the Dockerfile from nothing but what they copy, in a folder
+/// that it cannot write to, as another user than root, with its port published on the loopback. Built and started once.
 /// </summary>
 public sealed class PublishedApp : IAsyncLifetime
 {
@@ -27,7 +27,7 @@ public sealed class PublishedApp : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (WhyNot() is not null) return;
-        await DotnetProcess.DoneAsync(folder.Path, "dotnet", "publish", "src/Coverage.Web", "-c", "Release", "--no-restore", "-o", Files, "-p:UseSharedCompilation=false");
+        await BuildAsync(Path.Combine(folder.Path, "repository"));
         var data = Path.Combine(folder.Path, "data");
         Directory.CreateDirectory(data);
         await ShellAsync($"chmod -R a-w,a+rX '{Files}' && chmod a+rx '{folder.Path}'" + (Environment.IsPrivilegedProcess ? $" && chown {Nobody}:{Nobody} '{data}'" : ""));
@@ -55,6 +55,19 @@ public sealed class PublishedApp : IAsyncLifetime
         app?.Dispose();
         if (Directory.Exists(Files)) await ShellAsync($"chmod -R u+w '{Files}'");
         folder.Dispose();
+    }
+
+    /// <summary>The first stage of the Dockerfile.</summary>
+    private async Task BuildAsync(string workdir)
+    {
+        Directory.CreateDirectory(workdir);
+        var context = new BuildContext(Repository.At("."));
+        foreach (var line in (await File.ReadAllLinesAsync(Repository.At("Dockerfile"))).SkipWhile(line => !line.StartsWith("WORKDIR ", StringComparison.Ordinal)).TakeWhile(line => !line.StartsWith("FROM ", StringComparison.Ordinal)))
+        {
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words is ["COPY", .. var from, var to]) context.Copy(from, Path.Combine(workdir, to));
+            if (words is ["RUN", .. var command]) await DotnetProcess.DoneInAsync(workdir, folder.Path, [.. command.Select(word => word == "/app" ? Files : word), "-p:UseSharedCompilation=false"]);
+        }
     }
 
     private static string? WhyNot()

@@ -8,7 +8,7 @@ using Coverage.Web.Tests.Support;
 
 namespace Coverage.Web.Tests.Delivery;
 
-/// <summary>What has to hold where the app is installed, whose image cannot be built here.</summary>
+/// <summary>What has to hold where the app is installed, without an engine for its image.</summary>
 public sealed partial class PublishedTests : IClassFixture<PublishedApp>
 {
     private const int KiB = 1024;
@@ -40,6 +40,7 @@ public sealed partial class PublishedTests : IClassFixture<PublishedApp>
         Assert.Contains("697", await client.GetStringAsync(new Uri("/", UriKind.Relative), Token), StringComparison.Ordinal);
         await FirstVisitAsync(client);
         await ImportVisitAsync(client);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(new Uri("/README.md", UriKind.Relative), Token)).StatusCode);
         Assert.InRange(await PackedAsync(client, "/techniques/T1059", "no-cache, private"), KiB, 30 * KiB);
         Assert.Equal(published.Before, published.Snapshot());
     }
