@@ -372,7 +372,7 @@
 
   // News
   let news = null, late = false, sent = 0;
-  const isBusy = () => late = !island() && (queued || isTyping() || !!(shown ?? under()) || !!$("dialog[open], details.menu[open], tr.opened, [data-opens][aria-expanded=true]"));
+  const isBusy = () => late = !island() && (queued || isTyping() || $$("[type=file]").some(one => one.value) || !!(shown ?? under()) || !!$("dialog[open], details.menu[open], tr.opened, [data-opens][aria-expanded=true]"));
   const refresh = () => { if (!$("[data-keep]") && performance.now() > sent && !isBusy()) swap(location.href, false, undefined, isBusy); };
   document.addEventListener("stale", refresh);
   const catchUp = () => { if (late) setTimeout(refresh, 400); };

@@ -44,6 +44,22 @@ public sealed class PostureImportTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_chosen_file_is_not_lost_to_news()
+    {
+        await using var site = new Site();
+        await site.InitializeAsync();
+        await using var visit = await site.OpenAsync(chromium, "/posture/import", role: Role.Engineer);
+        await visit.Page.SetInputFilesAsync("#file", new FilePayload { Name = "log.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(Log()) });
+        await visit.Page.Locator("h1").ClickAsync();
+
+        await visit.Page.EvaluateAsync("document.dispatchEvent(new Event('stale'))");
+        await visit.Page.WaitForTimeoutAsync(1500);
+
+        Assert.Equal("log.csv", await visit.Page.EvaluateAsync<string>("document.querySelector('#file').files[0]?.name ?? ''"));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task An_import_works_without_script()
     {
         await using var site = new Site();
