@@ -71,7 +71,7 @@ internal sealed class PostureChecks(PostureView view, OrganisationPosture before
         PutAssignment put => Technique(put.Assignment.Key.Technique),
         PutNote put when before.Notes.GetValueOrDefault(put.Note.Id)?.Subject != put.Note.Subject => Known(put.Note.Subject, IsSubject(put.Note.Subject), "technique, rule, test, control or group"),
         PutLink { Link.Ends.Technique: { Length: > 0 } technique } => Technique(technique),
-        PutProfile put when put.Profile.Weights.Keys.Except(before.Profiles.GetValueOrDefault(put.Profile.Key)?.Weights.Keys ?? []).Where(id => view.Catalogue.Find(id) is null).ToList() is { Count: > 0 } unknown => [$"No technique {string.Join(", ", unknown.Take(5).Select(Short))} is known{(unknown.Count > 5 ? $", and {unknown.Count - 5:N0} more are not" : "")}."],
+        PutProfile put when put.Profile.Weights.Keys.Except(before.Profiles.GetValueOrDefault(put.Profile.Key)?.Weights.Keys ?? []).Where(id => view.Catalogue.Find(id) is null).ToList() is { Count: > 0 } unknown => [UnknownNames.Said("technique", unknown)],
         ChooseProfile { Key: { } key } when !before.Profiles.ContainsKey(key) && !newProfiles.Contains(key) => [$"There is no profile {Short(key)}."],
         _ => [],
     };
@@ -88,7 +88,7 @@ internal sealed class PostureChecks(PostureView view, OrganisationPosture before
         || view.Catalogue.Items.Any(item => Same(item.ExternalId, id))
         || before.OwnRules.ContainsKey(ItemKey.Own(id)) || newRules.Contains(id);
 
-    private static IEnumerable<string> Known(string name, bool known, string what) => known ? [] : [$"No {what} {Short(name)} is known."];
+    private static IEnumerable<string> Known(string name, bool known, string what) => known ? [] : [UnknownNames.Said(what, [name])];
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 

@@ -113,6 +113,9 @@ public sealed record MatrixQuery
     /// <summary>What is supposed, so that the change is that of a what-if to now; none for the change to a snapshot.</summary>
     public IReadOnlyList<Tick> Ticks { get; init; } = [];
 
+    /// <summary>What stood in the place of suppositions and is none, or is too many of them. It is no part of the URL.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <summary>Whether each cell is marked by what its technique weighs in the chosen profile.</summary>
     public bool Weights { get; init; }
 
@@ -155,6 +158,7 @@ public sealed record MatrixQuery
             Environment = metric.IsScore() ? Cut(Value("env"), 100) : "",
             Since = metric == MatrixMetric.Change && long.TryParse(Value("since"), NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null,
             Ticks = metric == MatrixMetric.Change ? WhatIfUrl.Ticks(values) : [],
+            LeftOut = metric == MatrixMetric.Change ? WhatIfUrl.LeftOut(values) : [],
             Weights = Value("overlay") == "weights",
             At = AttackId.Parse(Value("at")) ?? "",
         };

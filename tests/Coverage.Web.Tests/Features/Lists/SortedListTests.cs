@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
 using Coverage.Posture;
@@ -11,7 +12,9 @@ namespace Coverage.Web.Tests.Features.Lists;
 /// <summary>Lists of what is recorded in the order of a column: page and file alike.</summary>
 public sealed class SortedListTests
 {
-    private static readonly string[] Lists = ["/rules", "/tests", "/controls", "/groups", "/gaps", "/plan/work", "/history", "/compass", "/score", "/score?of=deployed", "/results?list=history"];
+    private static readonly string[] Lists = ["/rules", "/tests", "/controls", "/groups", "/gaps", "/plan/work", "/history", "/compass", "/score", "/score?of=deployed", "/results?list=history", "/profiles/ours", "/environments/default"];
+
+    private static readonly ThreatProfile Ours = new("ours", "Ours", ["G0001"], ImmutableSortedDictionary<string, double>.Empty.Add("T1002", 3).Add("T1003", 2));
 
     [Fact]
     public async Task Rules_stand_by_their_state_in_any_environment_or_the_chosen_one_and_the_file_alike()
@@ -52,6 +55,46 @@ public sealed class SortedListTests
     }
 
     [Fact]
+    public async Task Weights_stand_by_a_column_what_has_no_score_last_and_the_file_alike()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        bench.Record(new PutProfile(Ours), new PutDeployment("default", new Deployment(new ItemKey("sigma", Make.Guid(1)), DeploymentState.Deployed)), new PutException(new CoverageException(new ExceptionKey("T1003"), ExceptionKind.OutOfScope, "Eve", "Invented", new DateOnly(2999, 12, 31))));
+
+        Assert.Equal(("2 3 1", "1 3 2", "2 3 1"), (await FileAsync(""), await FileAsync("?sort=weight"), await FileAsync("?sort=-weight")));
+        Assert.Equal(("1 2 3", "3 2 1", "3 2 1"), (await FileAsync("?sort=technique"), await FileAsync("?sort=-technique"), await FileAsync("?sort=-name")));
+        Assert.Equal(("2 1 3", "1 2 3", "1 2 3", "2 1 3"), (await FileAsync("?sort=coverage"), await FileAsync("?sort=-coverage"), await FileAsync("?sort=gap"), await FileAsync("?sort=-gap")));
+        var page = await PostureBench.PageAsync(bench.App.Client, "/profiles/ours?sort=-name");
+        Assert.Contains("aria-sort=\"descending\"><a href=\"/profiles/ours?sort=technique\">Technique</a><a class=\"descending\" href=\"/profiles/ours\">Name</a>", page, StringComparison.Ordinal);
+        Assert.Contains("by a column; <a href=\"/profiles/ours\">the heaviest first</a>", page, StringComparison.Ordinal);
+        Assert.Equal("3 2 1", Numbers(page, "href=\"/techniques/T100([123])\""));
+
+        async Task<string> FileAsync(string query) => Numbers(await PostureBench.PageAsync(bench.App.Client, ListExport.Url("/profiles/ours" + query, "csv")), "^T100([123]),");
+        static string Numbers(string text, string pattern) => string.Join(' ', Regex.Matches(text, pattern, RegexOptions.Multiline).Select(match => match.Groups[1].Value));
+    }
+
+    [Fact]
+    public async Task Log_sources_stand_by_a_column_what_is_not_recorded_last_and_the_forms_lead_back_to_that_order()
+    {
+        await using var bench = await PostureBench.StartAsync();
+        bench.Record(Collects("alpha", true, "Zoe"), Collects("beta", false, "Ada"), Collects("gamma", true, "Ada"));
+
+        Assert.Equal(("w a b g", "a b g w", "w g b a"), (await FileAsync(""), await FileAsync("?sort=source"), await FileAsync("?sort=-source")));
+        Assert.Equal(("a b g w", "w a b g"), (await FileAsync("?sort=rules"), await FileAsync("?sort=-rules")));
+        Assert.Equal(("b a g w", "a g b w"), (await FileAsync("?sort=state"), await FileAsync("?sort=-state")));
+        Assert.Equal(("b g a w", "a b g w"), (await FileAsync("?sort=by"), await FileAsync("?sort=-by")));
+        Assert.Equal(await FileAsync(""), await FileAsync("?sort=unheard&q=alpha&page=2"));
+        var page = await PostureBench.PageAsync(bench.Engineer, "/environments/default?sort=-state");
+        Assert.Contains("aria-sort=\"descending\"><a class=\"descending\" href=\"/environments/default\">In Default</a>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/environments/default/telemetry.csv?sort=-state\"", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"back\" value=\"/environments/default?sort=-state\"", page, StringComparison.Ordinal);
+        Assert.Equal("a g b w", Letters(page, "name=\"item\" value=\"([a-z])[a-z]*\\|"));
+
+        static PutTelemetry Collects(string product, bool collected, string by) => new("default", new Telemetry(new LogSource(product, "", ""), collected, By: by));
+        async Task<string> FileAsync(string query) => Letters(await PostureBench.PageAsync(bench.App.Client, ListExport.Url("/environments/default/telemetry" + query, "csv")), "^([a-z])[a-z]*,[a-z_]*,[a-z_]*,\\d");
+        static string Letters(string text, string pattern) => string.Join(' ', Regex.Matches(text, pattern, RegexOptions.Multiline).Select(match => match.Groups[1].Value));
+    }
+
+    [Fact]
     public async Task What_is_set_at_once_is_named_by_its_filter_not_by_its_order()
     {
         await using var bench = await PostureBench.StartAsync();
@@ -70,7 +113,7 @@ public sealed class SortedListTests
         await using var bench = await PostureBench.StartAsync();
         bench.Import("d3fend.ttl", Make.Ontology);
         bench.Refresh();
-        bench.Record(new PutWorkItem(new WorkItem("a", WorkKind.Deploy, "default", "Work", new ItemKey("sigma", Make.Guid(1)), null, [], 1, 1)), new PutResult("default", new Coverage.Posture.TestResult("one", new ItemKey("atomic", Make.Guid(11)), bench.App.Clock.GetUtcNow().UtcDateTime.AddDays(-1), ResultState.Ran, Seen.Alerted)));
+        bench.Record(new PutWorkItem(new WorkItem("a", WorkKind.Deploy, "default", "Work", new ItemKey("sigma", Make.Guid(1)), null, [], 1, 1)), new PutProfile(Ours), new PutResult("default", new Coverage.Posture.TestResult("one", new ItemKey("atomic", Make.Guid(11)), bench.App.Clock.GetUtcNow().UtcDateTime.AddDays(-1), ResultState.Ran, Seen.Alerted)));
 
         foreach (var list in Lists)
         {

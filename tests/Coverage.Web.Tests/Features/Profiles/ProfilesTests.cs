@@ -87,6 +87,17 @@ public sealed class ProfilesTests
     }
 
     [Fact]
+    public async Task Of_many_unknown_techniques_the_first_are_named_and_the_rest_is_counted()
+    {
+        await using var bench = await PostureBench.StartAsync();
+
+        var refused = await bench.PostAsync("/profiles/create", "/profiles/new", ("name", "P"), ("weights", "T9991 1\nT9992 1\nT9993 1\nT9994 1\nT9995 1\nT9996 1\nT9997 1"));
+
+        Assert.Equal(409, refused.Status);
+        Assert.Contains("No technique T9991, T9992, T9993, T9994, T9995 is known, and 2 more are not.", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_are_compared_one_is_changed_and_removed()
     {
         await using var bench = await PostureBench.StartAsync();

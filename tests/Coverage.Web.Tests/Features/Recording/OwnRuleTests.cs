@@ -67,6 +67,7 @@ public sealed class OwnRuleTests
     [InlineData("One", "", "", "The rule needs a technique")]
     [InlineData("One", "T1059 T9999", "", "No live technique T9999 is known")]
     [InlineData("One", "T9998 T1059 T9999", "", "No live technique T9998, T9999 is known")]
+    [InlineData("One", "T9991 T9992 T9993 T9994 T9995 T9996 T9997", "", "No live technique T9991, T9992, T9993, T9994, T9995 is known, and 2 more are not. Write identifiers")]
     [InlineData("One", "T1059", "loud", "There is no level loud")]
     public async Task What_cannot_be_a_rule_is_refused(string title, string techniques, string level, string says)
     {

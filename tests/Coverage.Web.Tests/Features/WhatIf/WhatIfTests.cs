@@ -2,6 +2,7 @@ using Coverage.Posture;
 using Coverage.Tests.Support;
 using Coverage.Views.Planning;
 using Coverage.Web.Components;
+using Coverage.Web.Features.Matrix;
 using Coverage.Web.Tests.Features.Support;
 
 namespace Coverage.Web.Tests.Features.WhatIf;
@@ -36,6 +37,30 @@ public sealed class WhatIfTests
 
         Assert.Contains("1 part of the address is left out, as no suppositions or more than 100 of them: garbage", text, StringComparison.Ordinal);
         Assert.Contains("1 supposition", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("&t=garbage&t=uncollect~default~windows", "1 part of the address is left out, as no suppositions or more than 100 of them: garbage", "Coverage if this were so")]
+    [InlineData("&t=garbage&t=%3Cb%3E", "2 parts of the address are left out, as no suppositions or more than 100 of them: garbage <b>", "no snapshot to compare with")]
+    public async Task What_is_no_supposition_in_the_address_of_the_matrix_is_said_in_the_same_words(string ticks, string says, string note)
+    {
+        await using var bench = await PostureBench.StartAsync();
+
+        var text = await PostureBench.TextAsync(bench.App.Client, "/matrix?metric=change" + ticks);
+
+        Assert.Contains(says, text, StringComparison.Ordinal);
+        Assert.Contains(note, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/matrix?metric=change&t=uncollect~default~windows")]
+    [InlineData("/matrix?metric=coverage&t=garbage")]
+    public async Task A_matrix_that_leaves_nothing_out_says_nothing(string url)
+    {
+        await using var bench = await PostureBench.StartAsync();
+
+        Assert.DoesNotContain("of the address", await PostureBench.TextAsync(bench.App.Client, url), StringComparison.Ordinal);
+        Assert.DoesNotContain("garbage", MatrixQuery.Parse("?metric=change&t=garbage").Url, StringComparison.Ordinal);
     }
 
     [Fact]

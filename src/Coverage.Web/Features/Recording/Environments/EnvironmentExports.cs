@@ -25,7 +25,7 @@ internal static class EnvironmentExports
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapList(RecordUrls.Environments, Environments, context => EnvironmentLine.All(View(context)));
-        endpoints.MapList("/environments/{key}/telemetry", Telemetry, context => EnvironmentLine.Find(View(context), Key(context)) is { } line ? TelemetryRow.Of(View(context), line.Inside) : null);
+        endpoints.MapList("/environments/{key}/telemetry", Telemetry, context => EnvironmentLine.Find(View(context), Key(context)) is { } line ? TelemetryList.Of(View(context), line.Inside, context.Query()).Rows : null);
     }
 
     /// <summary>The address of an environment's log sources, as a list.</summary>

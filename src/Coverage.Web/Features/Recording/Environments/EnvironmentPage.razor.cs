@@ -10,6 +10,7 @@ public sealed partial class EnvironmentPage
 {
     private EnvironmentLine? line;
     private IReadOnlyList<TelemetryRow> rows = [];
+    private ListQuery query = null!;
     private IReadOnlyList<string> platforms = [];
     private RecordForm? form;
     private int count;
@@ -23,6 +24,8 @@ public sealed partial class EnvironmentPage
     [Inject] private PostureViews Views { get; set; } = null!;
 
     [Inject] private RecordForms Forms { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     private string Width => FormattableString.Invariant($"{line?.Totals.Overall ?? 0:0.#}%");
 
@@ -39,8 +42,8 @@ public sealed partial class EnvironmentPage
         sum = view.Table.ExplainIn(view.Table.Environments.ToList().IndexOf(Key));
         points = sum.Steps.Sum(step => step.Result);
         sum = sum with { Name = $"Coverage of {line.Environment.Name}", Inputs = [new TraceInput("sum of weight x Coverage", points), new TraceInput("sum of weights", line.Totals.Weight)], Steps = [] };
-        rows = TelemetryRow.Of(view, line.Inside);
-        form = await Forms.OfAsync(Key, view.EditId, RecordUrls.Environment(Key));
+        (rows, query) = TelemetryList.Of(view, line.Inside, new Uri(Navigation.Uri).Query);
+        form = await Forms.OfAsync(Key, view.EditId, query.Url);
         if (form is not null) platforms = EnvironmentForm.PlatformsOf(view);
     }
 }

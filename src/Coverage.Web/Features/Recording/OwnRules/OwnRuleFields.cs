@@ -10,7 +10,6 @@ namespace Coverage.Web.Features.Recording.OwnRules;
 internal sealed record OwnRuleFields
 {
     private const string WithoutWhy = "Written for it.";
-    private const int Named = 5;
 
     /// <summary>What it is called.</summary>
     [FromForm]
@@ -66,8 +65,7 @@ internal sealed record OwnRuleFields
         var read = typed.Select(id => (Typed: id, Known: linked.TryGetValue(id, out var same) ? same : AttackId.Parse(id) is { } known && view.Catalogue.Find(known) is { Technique.IsLive: true } entry ? entry.Id : null)).ToList();
         if (read.Where(one => one.Known is null).Select(one => one.Typed).ToList() is { Count: > 0 } unknown)
         {
-            var more = unknown.Count > Named ? $", and {unknown.Count - Named:N0} more are not" : "";
-            throw Typed.Refused($"No live technique {string.Join(", ", unknown.Take(Named).Select(id => id[..Math.Min(id.Length, 40)]))} is known{more}. Write identifiers such as T1059.001, with blanks between.");
+            throw Typed.Refused($"{UnknownNames.Said("live technique", unknown)} Write identifiers such as T1059.001, with blanks between.");
         }
 
         var all = read.Select(one => one.Known!).ToHashSet(StringComparer.Ordinal);
