@@ -58,7 +58,7 @@ public static class ProfileSteps
     {
         var before = view.Posture.Profiles.GetValueOrDefault(profile.Key)?.Actors ?? [];
         var unknown = profile.Actors.Where(id => !view.Table.Input.IsActor(id) && !before.Contains(id)).ToList();
-        if (unknown.Count > 0) throw new PostureRefusedException([$"No group, software or campaign {string.Join(", ", unknown.Take(5))} is known."]);
+        if (unknown.Count > 0) throw new PostureRefusedException([UnknownNames.Said("group, software or campaign", unknown)]);
         return new PostureStep($"Threat profile {profile.Name} {verb}", [new PutProfile(profile)]);
     }
 }
