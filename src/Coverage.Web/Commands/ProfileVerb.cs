@@ -24,11 +24,12 @@ internal static class ProfileVerb
 
     public static Command Create()
     {
-        var command = new Command("profile", "Threat profiles: which techniques matter, and how much.\n\nExample: coverage profile create \"Our threats\" --group G0016 G0007 --software S0154\nExample: coverage profile choose our-threats")
+        var command = new Command("profile", "Threat profiles: which techniques matter, and how much.\n\nExample: coverage profile create \"Our threats\" --group G0016 G0007 --software S0154\nExample: coverage profile actors energy\nExample: coverage profile choose our-threats")
         {
             Verb("list", "Lists the profiles.", List),
             Verb("show", "Shows a profile's weights, with where they come from.", Show, Key),
             Verb("create", "Builds a profile.", New, Name, Group, Software, Campaign, Weight, Layer),
+            ProfileActorsVerb.Create(),
             Verb("choose", "Lets a profile weigh gaps, plan and numbers.", Choose, Chosen),
             Verb("remove", "Removes a profile.", Remove, Key),
         };

@@ -23,11 +23,13 @@ internal static partial class Prose
     [GeneratedRegex(@"^https?://attack\.mitre\.org/(?<kind>techniques|groups|software|campaigns)/(?<id>[TGSC]\d{4})(/(?<sub>\d{3}))?/?$")]
     private static partial Regex AttackPage();
 
+    /// <summary>The words of a description without their marks: text, which still has to be encoded.</summary>
+    public static string Text(string markdown) => Markdown.ToPlainText(Readable(markdown), Pipeline);
+
     /// <summary>The HTML of a description.</summary>
     public static string Html(string markdown)
     {
-        ArgumentNullException.ThrowIfNull(markdown);
-        var document = Markdown.Parse(CodeMark().Replace(Citation().Replace(markdown, ""), "`"), Pipeline);
+        var document = Markdown.Parse(Readable(markdown), Pipeline);
         foreach (var inline in document.Descendants<Inline>().ToList())
         {
             if (inline is LinkInline link) Tame(link);
@@ -35,6 +37,12 @@ internal static partial class Prose
         }
 
         return document.ToHtml(Pipeline);
+    }
+
+    private static string Readable(string markdown)
+    {
+        ArgumentNullException.ThrowIfNull(markdown);
+        return CodeMark().Replace(Citation().Replace(markdown, ""), "`");
     }
 
     private static void Tame(LinkInline link)

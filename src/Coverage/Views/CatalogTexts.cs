@@ -18,4 +18,19 @@ public sealed class CatalogTexts(SqliteDatabase database)
         command.Parameters.AddWithValue("$id", item.ExternalId);
         return command.ExecuteScalar() as string;
     }
+
+    /// <summary>The upstream texts of a source's items of a kind by identifier, without those that have none.</summary>
+    public IReadOnlyDictionary<string, string> ReadAll(string source, ItemKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT ExternalId, Text FROM Items WHERE Source = $source AND Kind = $kind AND Text <> ''";
+        command.Parameters.AddWithValue("$source", source);
+        command.Parameters.AddWithValue("$kind", (int)kind);
+        using var reader = command.ExecuteReader();
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader.Read()) texts[reader.GetString(0)] = reader.GetString(1);
+        return texts;
+    }
 }

@@ -34,6 +34,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("gaps")]
     [InlineData("score")]
     [InlineData("profile")]
+    [InlineData("profile actors")]
     [InlineData("plan")]
     [InlineData("gate")]
     public void Help_is_everywhere_with_an_example_and_touches_no_data(string verb)
@@ -68,6 +69,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("changes --since yesterday")]
     [InlineData("changes --kind nonsense")]
     [InlineData("changes --format xml")]
+    [InlineData("profile actors")]
+    [InlineData("profile actors ,")]
     [InlineData("seed")]
     [InlineData("import rule.yml")]
     [InlineData("import rules --source a/b")]

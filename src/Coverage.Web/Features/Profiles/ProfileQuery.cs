@@ -12,7 +12,8 @@ namespace Coverage.Web.Features.Profiles;
 /// <param name="Weights">Weights as typed.</param>
 /// <param name="Search">What actors are looked for by.</param>
 /// <param name="Seen">The last edit that was seen when the form was opened.</param>
-internal sealed record ProfileQuery(string Name, IReadOnlyList<string> Actors, string Weights, string Search, string Seen = "")
+/// <param name="Says">The words that descriptions are looked through for.</param>
+internal sealed record ProfileQuery(string Name, IReadOnlyList<string> Actors, string Weights, string Search, string Seen = "", string Says = "")
 {
     private const int MostHits = 60;
 
@@ -26,12 +27,15 @@ internal sealed record ProfileQuery(string Name, IReadOnlyList<string> Actors, s
 
     /// <summary>Reads what a form sends.</summary>
     public static ProfileQuery Of(Func<string, Microsoft.Extensions.Primitives.StringValues> values) =>
-        new(values("name").ToString().Trim(), [.. values("actor").OfType<string>().Where(id => id.Length is > 0 and <= 40).Distinct(StringComparer.OrdinalIgnoreCase).Take(1000)], values("weights").ToString(), values("q").ToString().Trim(), values("seen").ToString());
+        new(values("name").ToString().Trim(), Identifiers(values("actor")), values("weights").ToString(), values("q").ToString().Trim(), values("seen").ToString(), values("says").ToString().Trim());
+
+    /// <summary>The same with all ticked that the form showed for the words.</summary>
+    public ProfileQuery WithAll(Microsoft.Extensions.Primitives.StringValues shown) => this with { Actors = Identifiers(new([.. Actors, .. shown])) };
 
     /// <summary>The same as a part of a URL, from its question mark on.</summary>
     public override string ToString()
     {
-        IEnumerable<(string Name, string Value)> all = [("name", Name), .. Actors.Select(id => ("actor", id)), ("weights", Weights), ("seen", Seen), ("q", Search)];
+        IEnumerable<(string Name, string Value)> all = [("name", Name), .. Actors.Select(id => ("actor", id)), ("weights", Weights), ("seen", Seen), ("q", Search), ("says", Says)];
         return "?" + string.Join('&', all.Where(pair => pair.Name == "q" || pair.Value.Length > 0).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
     }
 
@@ -49,5 +53,8 @@ internal sealed record ProfileQuery(string Name, IReadOnlyList<string> Actors, s
     /// <summary>Groups, then software, then campaigns, each by name.</summary>
     public static IEnumerable<Actor> Live(CoverageView view) => view.Actors.Where(actor => actor.IsLive).DistinctBy(actor => actor.ExternalId).OrderBy(actor => actor.ActorKind switch { ItemKind.Group => 0, ItemKind.Software => 1, _ => 2 }).ThenBy(actor => actor.Title, StringComparer.OrdinalIgnoreCase);
 
-    private bool Has(Actor actor) => Actors.Contains(actor.ExternalId, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether it is chosen.</summary>
+    public bool Has(Actor actor) => Actors.Contains(actor.ExternalId, StringComparer.OrdinalIgnoreCase);
+
+    private static string[] Identifiers(Microsoft.Extensions.Primitives.StringValues sent) => [.. sent.OfType<string>().Where(id => id.Length is > 0 and <= 40).Distinct(StringComparer.OrdinalIgnoreCase).Take(1000)];
 }

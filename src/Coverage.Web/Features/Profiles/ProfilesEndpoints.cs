@@ -41,7 +41,8 @@ internal static class ProfilesEndpoints
     private static async Task PickAsync([FromForm] string? at, [AsParameters] PostureForm form)
     {
         var sent = form.Context.Request.Form;
-        var query = ProfileQuery.Of(name => sent[name]).ToString();
+        var typed = ProfileQuery.Of(name => sent[name]);
+        var query = (sent["tick"] == "shown" ? typed.WithAll(sent["shown"]) : typed).ToString();
         var page = PostureForm.LocalPath(at) is { } path && path.StartsWith("/profiles/", StringComparison.Ordinal) && !path.Contains('?', StringComparison.Ordinal) ? path : ProfileUrls.New;
         if (query.Length > LongestAddress) await PostureForm.RefuseAsync(form.Context, "There is too much typed to look for actors beside it. Save the profile first, and change it then.", page);
         else PostureForm.SeeOther(form.Context, page + query);
