@@ -51,7 +51,7 @@ internal sealed class ViewWatcher(SqliteDatabase database, CoverageViews views, 
         }
         catch (Exception problem)
         {
-            HostingLog.RefreshFailed(logger, problem);
+            HostingLog.PreparationFailed(logger, problem);
         }
 #pragma warning restore CA1031
     }

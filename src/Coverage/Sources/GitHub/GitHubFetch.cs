@@ -67,8 +67,8 @@ internal sealed class GitHubFetch(RepositoryCalls calls, GitHubPlace place, Feed
     private async Task FetchAsync(IReadOnlyList<ListedFile> changed, Contents contents, string origin)
     {
         var blobs = new BlobDownload(calls);
-        var (requests, most) = (place.RefKind == GitHubRefKind.LatestRelease ? 1 : 0, Session.Options.BlobsRatherThanArchive);
-        if (changed.Count + requests <= most)
+        var most = Session.Options.BlobsRatherThanArchive - (calls.PublicArchive(memory.Commit) is null ? 0 : 1);
+        if (changed.Count <= most)
         {
             await blobs.FetchAsync(changed, contents).ConfigureAwait(false);
             return;

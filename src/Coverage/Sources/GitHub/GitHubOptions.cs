@@ -39,7 +39,7 @@ public sealed record GitHubOptions
     /// <summary>Listings that a tree too large for one may be read by.</summary>
     public int TreeRequests { get; init; } = 300;
 
-    /// <summary>Files that are fetched one by one; more of them come by the archive, and so do as many if a request more was needed to find the commit.</summary>
+    /// <summary>Files that are fetched one by one; more of them come by the archive, and so do as many if that needs no redirect.</summary>
     public int BlobsRatherThanArchive { get; init; } = 2;
 
     /// <summary>Files that an archive may lack, or have otherwise than the tree, and that are then fetched one by one.</summary>

@@ -68,6 +68,14 @@ public sealed class RequestTests : FeedFixture
         Assert.Equal((true, 0), (second.Look.Unchanged, second.Meter.Requests));
     }
 
+    private HostedRepository Released(int rules)
+    {
+        var repository = Rules();
+        repository.Commit("First", Many(rules));
+        repository.Release("r1");
+        return repository;
+    }
+
     private GitHubOptions WithKnownArchives(GitHubOptions options) => options with { Archives = new Dictionary<Uri, Uri> { [Server.ApiUri] = Server.CodeloadUri } };
 
     [Fact]
@@ -97,9 +105,7 @@ public sealed class RequestTests : FeedFixture
     public async Task Few_changes_of_a_new_release_cost_no_more(int changed)
     {
         Asking = WithKnownArchives;
-        var repository = Rules();
-        repository.Commit("First", Many(3));
-        repository.Release("r1");
+        var repository = Released(3);
         var place = Place(repository) with { RefKind = GitHubRefKind.LatestRelease };
         var first = await SyncAsync(place);
         repository.Commit("Second", Many(3 + changed));
@@ -115,9 +121,7 @@ public sealed class RequestTests : FeedFixture
     public async Task The_archive_of_a_release_comes_by_the_API_where_it_cannot_be_had_without()
     {
         Asking = WithKnownArchives;
-        var repository = Rules();
-        repository.Commit("First", Many(3));
-        repository.Release("r1");
+        var repository = Released(3);
         var token = Server.AddToken();
         repository.MakePrivate(token);
         Credential = new GitHubCredential.Token(token.Value);
@@ -128,14 +132,15 @@ public sealed class RequestTests : FeedFixture
         Assert.DoesNotContain(Server.Requests.Of(ServerRole.Codeload), request => request.Headers.Values.Any(value => value.Contains(token.Value, StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public async Task Without_a_known_place_of_archives_a_new_release_costs_one_request_more()
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 1)]
+    public async Task Without_a_known_place_of_archives_a_new_release_costs_one_request_more(int rules, int archives)
     {
-        var repository = Rules();
-        repository.Commit("First", Many(3));
-        repository.Release("r1");
+        var repository = Released(rules);
 
         Assert.Equal(5, (await SyncAsync(Place(repository) with { RefKind = GitHubRefKind.LatestRelease })).Meter.Requests);
+        Assert.Equal(archives, Server.Requests.Of(ServerRole.Codeload).Count);
     }
 
     [Fact]

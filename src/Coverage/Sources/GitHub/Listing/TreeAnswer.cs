@@ -23,12 +23,13 @@ internal sealed class FewWords : JsonConverter<string>
 
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        if (reader.TokenType != JsonTokenType.String) throw new JsonException();
         foreach (var word in Words)
         {
-            if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(word)) return word;
+            if (reader.ValueTextEquals(word)) return word;
         }
 
-        return reader.TokenType is JsonTokenType.String or JsonTokenType.Null ? reader.GetString() : throw new JsonException();
+        return reader.GetString();
     }
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
